@@ -1,0 +1,129 @@
+"""A meeting of a group, on one or several days."""
+
+from datetime import date, datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from members.keys import KeyField
+from members.models import Member
+from members.timezones import TimeZoneField, zone
+from peergroups.models import Group, heard_by
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, member: Member, *, on: date) -> Self:
+        """Meetings of the member's groups, from the day of joining on."""
+        return self.filter(heard_by(member, on=on, since="starts_on", until="ends_on"))
+
+    def standing(self) -> Self:
+        """Meetings that have not been cancelled."""
+        return self.filter(cancelled_at=None)
+
+    def coming(self, at: datetime) -> Self:
+        """Meetings that are not over, the nearest first."""
+        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def over(self, at: datetime) -> Self:
+        """Meetings that are over, the latest first."""
+        return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
+
+
+class Meeting(models.Model):
+    """One meeting of one group: two days every quarter, or an hour over breakfast.
+
+    The days hold the venue's wall time, which is what people agreed on. The dates and instants here follow
+    from them (`actions.schedule`), so that lists can be sorted and reminders be due.
+    """
+
+    key = KeyField()
+    group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
+    title = models.CharField(max_length=200)
+    timezone = TimeZoneField()
+    place = models.CharField(max_length=300, blank=True)
+    link = models.URLField("link to join from afar", max_length=500, blank=True)
+    reply_by_on = models.DateField("answers wanted by", null=True, blank=True)
+
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    sequence = models.PositiveIntegerField(default=0)  # rises with every change; calendars know it by this name
+    changed_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [
+            models.Index(fields=["group", "starts_at"], name="meetings_of_a_group"),
+            models.Index(fields=["starts_at"], name="meetings_by_start"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")) & Q(ends_at__gt=F("starts_at")),
+                name="a_meeting_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting", args=[self.pk])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The venue's time zone."""
+        return zone(self.timezone)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def has_several_days(self) -> bool:
+        return self.ends_on > self.starts_on
+
+    def has_begun(self, at: datetime) -> bool:
+        return self.starts_at <= at
+
+    def is_over(self, at: datetime) -> bool:
+        return self.ends_at <= at
+
+
+class MeetingDay(models.Model):
+    """One day of a meeting, in the venue's wall time; without times where only the date is known."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="days")
+    on = models.DateField()
+    starts = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "on"], name="one_meeting_day_each_date"),
+            models.CheckConstraint(
+                condition=Q(starts=None, ends=None) | Q(starts__isnull=False, ends__gt=F("starts")),
+                name="a_meeting_day_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}"
+
+    @property
+    def minutes(self) -> int | None:
+        """How long the day is, in minutes; nothing where no times are known."""
+        if self.starts is None:
+            return None
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)

@@ -1,0 +1,19 @@
+from peergroups.models.community import Community, CommunityAdmin, PlanArea
+from peergroups.models.group import POLICIES, Group, Kind, Policy
+from peergroups.models.seats import Leave, Membership, Role, RoleTerm, Standing, heard_by
+
+__all__ = [
+    "POLICIES",
+    "Community",
+    "CommunityAdmin",
+    "Group",
+    "Kind",
+    "Leave",
+    "Membership",
+    "PlanArea",
+    "Policy",
+    "Role",
+    "RoleTerm",
+    "Standing",
+    "heard_by",
+]

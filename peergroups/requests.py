@@ -1,0 +1,40 @@
+"""What every request of this site carries: the community, its date, and the visitor's own time zone."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
+
+from members.models import Member
+from members.timezones import zone
+from peergroups import clock
+from peergroups.models import Community
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody who has logged in (LoginRequiredMiddleware sees to that)."""
+
+    user: Member
+    htmx: HtmxDetails
+    community: Community
+    today: date
+
+
+class HouseMiddleware:
+    """Put community and date on the request, and show times in the visitor's zone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/health/"):
+            return self.get_response(request)
+        community = Community.current()
+        own = request.user.timezone if request.user.is_authenticated else ""
+        today = timezone.localdate(timezone=zone(community.timezone))
+        request.community = community  # type: ignore[attr-defined]
+        request.today = today  # type: ignore[attr-defined]
+        with timezone.override(own or community.timezone), clock.day(today):
+            return self.get_response(request)
