@@ -39,14 +39,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 class Commitment(models.Model):
-    """I will ..., by ..., I'll know it worked when ..., first step within 48 hours ..., (name) will ask me."""
+    """I will ..., by ..., I'll know it worked when ..., first step in 48 hours ..., (name) will ask me."""
 
     key = KeyField()
     group = models.ForeignKey(Group, models.CASCADE, related_name="commitments")
     member = models.ForeignKey(Member, models.CASCADE, related_name="commitments")
-    meeting = models.ForeignKey(
-        Meeting, models.SET_NULL, null=True, blank=True, related_name="commitments"
-    )
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="commitments")
     text = models.CharField("I will", max_length=500)
     signal = models.CharField("I'll know it worked when", max_length=300, blank=True)
     first_step = models.CharField("first step within 48 hours", max_length=300, blank=True)
@@ -61,6 +59,8 @@ class Commitment(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     learned = models.CharField("what I learned", max_length=1000, blank=True)
+
+    times_rolled: int  # only after `with_rollovers`
 
     objects = CommitmentQuerySet.as_manager()
 

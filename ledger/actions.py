@@ -55,12 +55,10 @@ def record(
 
 def record_all(entries: Iterable[Entry], *, quietly: bool = False) -> None:
     """Write many lines at once; `quietly` for history that nobody is to be told of (an import)."""
-    keyed, plain = [], []
-    for line in entries:
-        (plain if line.key is None else keyed).append(line)
-    written = Entry.objects.bulk_create(plain, batch_size=2000)
-    if keyed:
-        Entry.objects.bulk_create(keyed, batch_size=2000, ignore_conflicts=True)
-    heard = written + keyed
-    if heard and not quietly:
-        transaction.on_commit(lambda: recorded.send(sender=Entry, entries=heard))
+    lines = list(entries)
+    plain = [line for line in lines if line.key is None]
+    keyed = [line for line in lines if line.key is not None]
+    Entry.objects.bulk_create(plain, batch_size=2000)
+    Entry.objects.bulk_create(keyed, batch_size=2000, ignore_conflicts=True)
+    if lines and not quietly:
+        transaction.on_commit(lambda: recorded.send(sender=Entry, entries=lines))

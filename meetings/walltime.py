@@ -18,7 +18,7 @@ def instant(on: date, wall: time, zone_name: str) -> datetime:
     local = datetime.combine(on, wall, tzinfo=zone(zone_name))
     moment = local.astimezone(UTC)
     if moment.astimezone(zone(zone_name)).replace(tzinfo=None) != local.replace(tzinfo=None):
-        msg = "There is no %(wall)s on %(on)s in %(zone)s: clocks go forward over it. Choose a time an hour later."
+        msg = "There is no %(wall)s on %(on)s in %(zone)s: clocks go forward over it. Choose another time."
         raise ValidationError(
             msg,
             code="gap",

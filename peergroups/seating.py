@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from members.models import Member
 from peergroups.clock import today
-from peergroups.models import CommunityAdmin, Group, Membership, RoleTerm
-from peergroups.models.seats import LEADING_ROLES
+from peergroups.models import CommunityAdmin, Group
 
 
 @dataclass(frozen=True)
@@ -37,24 +34,17 @@ class Seating:
 def seating(member: Member) -> Seating:
     """Return where the member sits today; two queries at the first call, none later on the same object."""
     on = today()
-    known: tuple[date, Seating] | None = getattr(member, "_seating", None)
+    known: tuple[date, Seating] | None = getattr(member, "known_seating", None)
     if known is None or known[0] != on:
         known = (on, _read(member, on))
-        member._seating = known  # type: ignore[attr-defined]
+        setattr(member, "known_seating", known)  # noqa: B010 - a cache of this app on a model below it
     return known[1]
 
 
 def _read(member: Member, on: date) -> Seating:
-    leading = RoleTerm.objects.current(on).filter(membership=OuterRef("pk"), role__in=LEADING_ROLES)
-    seats = (
-        Membership.objects.current(on)
-        .filter(member=member)
-        .select_related("group")
-        .annotate(leads=Exists(leading))
-        .order_by("group__name")
-    )
+    groups = Group.objects.visible_to(member, on=on).marking_led(member, on=on)
     return Seating(
-        groups=tuple(seat.group for seat in seats),
-        led=frozenset(seat.group_id for seat in seats if seat.leads),
+        groups=tuple(groups),
+        led=frozenset(group.pk for group in groups if group.is_led),
         is_admin=CommunityAdmin.objects.current(on).filter(member=member).exists(),
     )

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from members.models import Member
 from meetings.models.meeting import MeetingDay
+from members.models import Member
 
 
 class Format(models.TextChoices):
@@ -28,7 +28,9 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     format = models.CharField(max_length=30, choices=Format.choices, default=Format.TALK)
     owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
-    owner_role = models.CharField(max_length=60, blank=True)  # who leads it, where that is a role and not a person
+    owner_role = models.CharField(
+        max_length=60, blank=True
+    )  # who leads it, where that is a role and not a person
 
     class Meta:
         ordering = ["day__on", "position"]

@@ -52,7 +52,9 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
-    sequence = models.PositiveIntegerField(default=0)  # rises with every change; calendars know it by this name
+    sequence = models.PositiveIntegerField(
+        default=0
+    )  # rises with every change; calendars know it by this name
     changed_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from members.models import Member
 from meetings.models.meeting import Meeting, MeetingDay
+from members.models import Member
 
 
 class Reply(models.TextChoices):

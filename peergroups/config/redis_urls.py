@@ -11,7 +11,7 @@ def broker_url(url: str) -> str:
 
 
 def cache_url(url: str) -> str:
-    """Return `url` with the database after the broker's, so that clearing the cache never clears the queue."""
+    """Return `url` with the next database, so that clearing the cache never clears the queue."""
     parts = urlsplit(url)
     if parts.scheme == "unix":
         return f"unix://{parts.path}?db=1"

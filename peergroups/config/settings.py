@@ -22,7 +22,9 @@ SECRET_KEY = env.str("SECRET_KEY")
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")  # every link in a mail begins with this
 _base = urlsplit(BASE_URL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_base.hostname])
-EMBEDDED_VAR = env.path("PEERGROUPS_VAR", None)  # set by `embedded`: its data folder, and the mark of that mode
+EMBEDDED_VAR = env.path(
+    "PEERGROUPS_VAR", None
+)  # set by `embedded`: its data folder, and the mark of that mode
 ROOT_URLCONF = "peergroups.config.urls"
 WSGI_APPLICATION = "peergroups.config.wsgi.application"
 
@@ -117,6 +119,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
@@ -221,4 +224,6 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
 }
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # HSTS preload is the domain owner's decision; see docs/production.md
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an address is unique whatever its case: `one_member_per_address`
+]

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from members.models import Member
 from members.timezones import TimeZoneField
 
+USUAL_AREAS = ["Legacy", "Life", "Leadership", "Business"]
+
 
 class Community(models.Model):
     """The whole, to which every group belongs. There is one row."""
@@ -26,12 +28,16 @@ class Community(models.Model):
 
     @classmethod
     def current(cls) -> "Community":
-        """Return the community of this installation, founding it with defaults at the first call."""
-        return cls.objects.get_or_create(pk=1)[0]
+        """Return the community of this installation, founded with the usual plan areas at the first call."""
+        community, founded = cls.objects.get_or_create(pk=1)
+        if founded:
+            areas = (PlanArea(name=name, position=n) for n, name in enumerate(USUAL_AREAS, 1))
+            PlanArea.objects.bulk_create(areas, ignore_conflicts=True)
+        return community
 
 
 class PlanArea(models.Model):
-    """One of the areas a member plans in: legacy, life, leadership and business by default, in this order."""
+    """One of the areas a member plans in; an admin may rename and reorder them."""
 
     name = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField()
@@ -41,7 +47,9 @@ class PlanArea(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["name"], name="one_plan_area_of_each_name"),
             models.UniqueConstraint(
-                fields=["position"], name="one_plan_area_at_each_position", deferrable=models.Deferrable.DEFERRED
+                fields=["position"],
+                name="one_plan_area_at_each_position",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 
@@ -56,7 +64,7 @@ class CommunityAdminQuerySet(models.QuerySet["CommunityAdmin"]):
 
 
 class CommunityAdmin(models.Model):
-    """A member looks after the community from a day to a day: sees who, when and how many, never what was said."""
+    """A member looks after the community: sees who, when and how many, never what was said."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="admin_terms")
     since_on = models.DateField()

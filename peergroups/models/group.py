@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from members.keys import KeyField
@@ -29,13 +30,28 @@ class Policy(NamedTuple):
     anyone_schedules: bool
 
 
+_COMMITTED = Policy(
+    takes_attendance=True,
+    plans_agenda=True,
+    makes_commitments=True,
+    nudges_answers=True,
+    anyone_schedules=False,
+)
+_LIGHT = Policy(
+    takes_attendance=False,
+    plans_agenda=False,
+    makes_commitments=False,
+    nudges_answers=False,
+    anyone_schedules=True,
+)
 POLICIES = {
-    Kind.PEER_GROUP: Policy(True, True, True, True, False),
-    Kind.COMMUNITY_OF_PRACTICE: Policy(True, True, True, True, False),
-    Kind.THINKING_GROUP: Policy(False, False, False, False, True),
-    Kind.WORK_TEAM: Policy(True, True, True, True, True),
-    Kind.NETWORK: Policy(False, False, False, False, True),
+    Kind.PEER_GROUP: _COMMITTED,
+    Kind.COMMUNITY_OF_PRACTICE: _COMMITTED._replace(nudges_answers=False),
+    Kind.THINKING_GROUP: _LIGHT,
+    Kind.WORK_TEAM: _COMMITTED._replace(anyone_schedules=True),
+    Kind.NETWORK: _LIGHT,
 }
+"""What a new group of each kind starts with."""
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -43,9 +59,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """The groups in which the member holds a seat that day."""
         return self.filter(pk__in=member.memberships.current(on).values("group"))
 
-    def led_by(self, member: Member, *, on: date) -> Self:
-        """The groups that the member leads that day, as facilitator or chair."""
-        return self.filter(pk__in=member.memberships.current(on).leading(on).values("group"))
+    def marking_led(self, member: Member, *, on: date) -> Self:
+        """Each with `is_led`: whether the member leads it that day, as facilitator or chair."""
+        leading = member.memberships.current(on).leading(on)
+        return self.annotate(is_led=Exists(leading.filter(group=OuterRef("pk"))))
 
 
 class Group(models.Model):
@@ -64,6 +81,8 @@ class Group(models.Model):
     makes_commitments = models.BooleanField("members make commitments", default=True)
     nudges_answers = models.BooleanField("members who have not answered are reminded", default=True)
     anyone_schedules = models.BooleanField("any member may schedule a meeting", default=False)
+
+    is_led: bool  # only after `marking_led`
 
     objects = GroupQuerySet.as_manager()
 

@@ -66,9 +66,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 def _as_range(number: str) -> Func:
     """A number as a range of itself: equality for a GiST index, without the btree_gist extension."""
-    return Func(
-        F(number), F(number), Value("[]"), function="int8range", output_field=BigIntegerRangeField()
-    )
+    return Func(F(number), F(number), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 
 
 class Membership(models.Model):
@@ -172,9 +170,9 @@ class RoleTerm(models.Model):
 def heard_by(member: Member, *, on: date, since: str, until: str | None = None, group: str = "group") -> Q:
     """What this member may read of a group's content: holds a seat `on` that day, and held one at the time.
 
-    `since` and `until` name the dates of the row asked about (the same date if only one is given): a seat must
-    have covered some day from the first to the second. History starts at joining; a person who left and came
-    back reads again what was said while they were there.
+    `since` and `until` name the dates of the row asked about (the same date if only one is given): a seat
+    must have covered some day from the first to the second. History starts at joining; a person who left and
+    came back reads again what was said while they were there.
     """
     seats = Membership.objects.filter(member=member, group=OuterRef(group))
     was_there = seats.filter(
