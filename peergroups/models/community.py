@@ -32,7 +32,7 @@ class Community(models.Model):
         community, founded = cls.objects.get_or_create(pk=1)
         if founded:
             areas = (PlanArea(name=name, position=n) for n, name in enumerate(USUAL_AREAS, 1))
-            PlanArea.objects.bulk_create(areas, ignore_conflicts=True)
+            PlanArea.objects.bulk_create(areas)
         return community
 
 

@@ -1,0 +1,139 @@
+"""Agenda templates: ready-made days to begin from. They are data; a group changes its copy freely."""
+
+from datetime import time
+from typing import NamedTuple
+
+from meetings.models import Format
+
+
+class Line(NamedTuple):
+    """One item of a template."""
+
+    minutes: int
+    title: str
+    owner_role: str = ""
+    format: Format = Format.TALK
+
+
+class DayPlan(NamedTuple):
+    """A day of a template, which begins at this wall time and lasts as long as its lines."""
+
+    starts: time
+    lines: tuple[Line, ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(line.minutes for line in self.lines)
+
+
+class Template(NamedTuple):
+    """A named agenda for one or several days."""
+
+    name: str
+    days: tuple[DayPlan, ...]
+
+
+def _break(minutes: int, title: str = "Break") -> Line:
+    return Line(minutes, title, format=Format.BREAK)
+
+
+def _reviews(numbers: str, minutes: int) -> Line:
+    return Line(minutes, f"Quarterly reviews {numbers}", "presenter", Format.REVIEW)
+
+
+_OPENING = Line(10, "Open: purpose, confidentiality, roles of the day", "facilitator")
+_COMMITMENT_REVIEW = Line(
+    50, "Commitment review: what I promised, what I learned", "goals keeper", Format.COMMITMENT_REVIEW
+)
+_HOUSEKEEPING = Line(15, "Housekeeping: next dates, host, roles, candidates", "secretary")
+_CLOSE = Line(5, "Close, one word each", "everybody", Format.ROUND)
+
+TWO_DAYS = Template(
+    "Two days, a group of twelve",
+    (
+        DayPlan(
+            time(8, 0),
+            (
+                _OPENING,
+                Line(20, "Check-in, one sentence each", "timekeeper", Format.ROUND),
+                _COMMITMENT_REVIEW,
+                _break(15),
+                Line(60, "Our numbers: two best explain how, two ask for help", "facilitator"),
+                _reviews("1–2", 70),
+                _break(60, "Lunch"),
+                _reviews("3–5", 105),
+                _break(15, "Break, change seats"),
+                _reviews("6–7", 70),
+                Line(25, "Walk with the accountability partner", "pairs"),
+                Line(45, "Plan of the quarter: write, trios, harvest", "facilitator"),
+                Line(15, "Parking lot: vote for tomorrow's hot seats", "parking-lot keeper"),
+                Line(10, "One takeaway each", "timekeeper", Format.ROUND),
+            ),
+        ),
+        DayPlan(
+            time(8, 0),
+            (
+                Line(15, "Check-in: what stayed with you overnight", "timekeeper", Format.ROUND),
+                _reviews("8–10", 105),
+                _break(15),
+                _reviews("11–12", 70),
+                Line(45, "Hot seat 1", "presenter", Format.HOT_SEAT),
+                _break(50, "Lunch"),
+                Line(45, "Hot seat 2", "presenter", Format.HOT_SEAT),
+                Line(25, "Best idea, and a vote", "everybody", Format.ROUND),
+                _break(10),
+                Line(40, "Commitments: write, speak, name a partner", "goals keeper", Format.COMMITMENTS),
+                _HOUSEKEEPING,
+                Line(10, "How was this meeting?", "process observer"),
+                _CLOSE,
+            ),
+        ),
+    ),
+)
+
+HALF_DAY = Template(
+    "Half a day, a group of eight",
+    (
+        DayPlan(
+            time(13, 0),
+            (
+                _OPENING,
+                Line(60, "Updates, seven minutes each", "timekeeper", Format.ROUND),
+                _COMMITMENT_REVIEW._replace(minutes=30),
+                _break(10),
+                Line(50, "Hot seat", "presenter", Format.HOT_SEAT),
+                _break(10),
+                Line(40, "Commitments: write, speak, name a partner", "goals keeper", Format.COMMITMENTS),
+                _HOUSEKEEPING,
+                Line(10, "Best idea, and a vote", "everybody", Format.ROUND),
+                _CLOSE,
+            ),
+        ),
+    ),
+)
+
+ONE_HOUR = Template(
+    "A call of one hour",
+    (
+        DayPlan(
+            time(12, 0),
+            (
+                Line(5, "Open and check in", "facilitator", Format.ROUND),
+                _COMMITMENT_REVIEW._replace(minutes=15),
+                Line(30, "One issue, worked on together", "presenter", Format.HOT_SEAT),
+                Line(10, "Next steps and close", "everybody", Format.ROUND),
+            ),
+        ),
+    ),
+)
+
+TEMPLATES = {"two-days": TWO_DAYS, "half-day": HALF_DAY, "one-hour": ONE_HOUR}
+
+OWNER_ROLES = frozenset(
+    line.owner_role
+    for template in TEMPLATES.values()
+    for day in template.days
+    for line in day.lines
+    if line.owner_role
+)
+"""The roles that lead an item in some template, as agenda files may name them."""
