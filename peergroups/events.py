@@ -4,6 +4,10 @@ from enum import StrEnum
 
 
 class Happened(StrEnum):
+    MEMBER_ADDED = "member.added"
+    ADDRESS_CHANGED = "member.address_changed"
+    ACCOUNT_CLOSED = "member.account_closed"
+    ACCOUNT_REOPENED = "member.account_reopened"
     COMMUNITY_CHANGED = "community.changed"
     ADMIN_APPOINTED = "admin.appointed"
     ADMIN_STEPPED_DOWN = "admin.stepped_down"

@@ -52,6 +52,7 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
+    moved_at = models.DateTimeField(null=True, blank=True)  # answers from before no longer hold
     sequence = models.PositiveIntegerField(
         default=0
     )  # rises with every change; calendars know it by this name
@@ -113,7 +114,11 @@ class MeetingDay(models.Model):
     class Meta:
         ordering = ["on"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "on"], name="one_meeting_day_each_date"),
+            models.UniqueConstraint(
+                fields=["meeting", "on"],
+                name="one_meeting_day_each_date",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(
                 condition=Q(starts=None, ends=None) | Q(starts__isnull=False, ends__gt=F("starts")),
                 name="a_meeting_day_ends_after_it_begins",

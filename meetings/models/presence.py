@@ -1,6 +1,9 @@
 """Who will come, and who came."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import F, Q
 
 from meetings.models.meeting import Meeting, MeetingDay
 from members.models import Member
@@ -12,6 +15,12 @@ class Reply(models.TextChoices):
     NO = "no", "No"
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def holding(self) -> Self:
+        """Answers to the meeting as it is now; who answered before it was moved is asked again."""
+        return self.filter(Q(meeting__moved_at=None) | Q(answered_at__gte=F("meeting__moved_at")))
+
+
 class Answer(models.Model):
     """A member's latest answer to the invitation. Earlier ones are in the ledger."""
 
@@ -19,6 +28,8 @@ class Answer(models.Model):
     member = models.ForeignKey(Member, models.CASCADE, related_name="answers")
     reply = models.CharField(max_length=5, choices=Reply.choices)
     answered_at = models.DateTimeField()
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_answer_each")]
@@ -39,7 +50,7 @@ class Mark(models.TextChoices):
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
-    def recorded(self) -> "AttendanceQuerySet":
+    def recorded(self) -> Self:
         """Marks that say something."""
         return self.exclude(mark=Mark.NOT_RECORDED)
 

@@ -1,0 +1,45 @@
+"""Every change to a meeting: when it is, who comes, who came, what it does with its time."""
+
+from meetings.actions.agenda import (
+    AgendaInUse,
+    add_item,
+    change_item,
+    lay_out_agenda,
+    move_item,
+    remove_item,
+)
+from meetings.actions.answers import AnswersClosed, NotInvited, answer_invitation
+from meetings.actions.attendance import record_attendance
+from meetings.actions.scheduling import (
+    AlreadyScheduled,
+    ChangedMeanwhile,
+    DayInUse,
+    Hours,
+    Place,
+    cancel_meeting,
+    change_meeting,
+    restore_meeting,
+    schedule_meeting,
+)
+
+__all__ = [
+    "AgendaInUse",
+    "AlreadyScheduled",
+    "AnswersClosed",
+    "ChangedMeanwhile",
+    "DayInUse",
+    "Hours",
+    "NotInvited",
+    "Place",
+    "add_item",
+    "answer_invitation",
+    "cancel_meeting",
+    "change_item",
+    "change_meeting",
+    "lay_out_agenda",
+    "move_item",
+    "record_attendance",
+    "remove_item",
+    "restore_meeting",
+    "schedule_meeting",
+]

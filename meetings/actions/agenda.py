@@ -1,0 +1,89 @@
+"""Arranging what a meeting does with its time. All of it under a lock of the meeting, one hand at a time."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ledger.actions import record
+from meetings.agendas import Template
+from meetings.events import Happened
+from meetings.models import AgendaItem, Meeting, MeetingDay
+from members.models import Member
+
+
+class AgendaInUse(Exception):
+    """The meeting has an agenda already; a template would bury it."""
+
+
+@transaction.atomic
+def lay_out_agenda(meeting: Meeting, template: Template, *, by: Member | None, at: datetime) -> None:
+    """Fill the empty agenda of a meeting from a template, day by day; days that either lacks stay empty.
+
+    Raises:
+        AgendaInUse: there are items already.
+    """
+    _lock(meeting)
+    if AgendaItem.objects.filter(day__meeting=meeting).exists():
+        raise AgendaInUse
+    AgendaItem.objects.bulk_create(
+        AgendaItem(day=day, position=position, **line._asdict())
+        for day, plan in zip(meeting.days.all(), template.days, strict=False)
+        for position, line in enumerate(plan.lines, 1)
+    )
+    _note(meeting, by=by, at=at)
+
+
+@transaction.atomic
+def add_item(day: MeetingDay, *, by: Member, at: datetime, **fields: Any) -> AgendaItem:
+    """Put a new item at the end of a day."""
+    _lock(day.meeting)
+    item = AgendaItem.objects.create(day=day, position=day.items.count() + 1, **fields)
+    _note(day.meeting, by=by, at=at)
+    return item
+
+
+@transaction.atomic
+def change_item(item: AgendaItem, *, by: Member, at: datetime, **fields: Any) -> None:
+    """Change what an item is about, how long it takes or who owns it."""
+    _lock(item.day.meeting)
+    for field, value in fields.items():
+        setattr(item, field, value)
+    item.save(update_fields=list(fields))
+    _note(item.day.meeting, by=by, at=at)
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, day: MeetingDay, position: int, by: Member, at: datetime) -> None:
+    """Put an item at a place (1 is the first) in a day of the same meeting; the others make room."""
+    _lock(item.day.meeting)
+    leaving, item.day = item.day, day
+    others = [other for other in day.items.all() if other.pk != item.pk]
+    others.insert(max(0, position - 1), item)
+    _number(others)
+    if leaving != day:
+        _number(list(leaving.items.exclude(pk=item.pk)))
+    _note(day.meeting, by=by, at=at)
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: Member, at: datetime) -> None:
+    """Take an item off the agenda; those after it move up."""
+    _lock(item.day.meeting)
+    item.delete()
+    _number(list(item.day.items.all()))
+    _note(item.day.meeting, by=by, at=at)
+
+
+def _lock(meeting: Meeting) -> None:
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def _number(items: list[AgendaItem]) -> None:
+    for position, item in enumerate(items, 1):
+        item.position = position
+    AgendaItem.objects.bulk_update(items, ["day", "position"])
+
+
+def _note(meeting: Meeting, *, by: Member | None, at: datetime) -> None:
+    record(Happened.AGENDA_CHANGED, by=by, about=meeting, group_id=meeting.group_id, at=at)

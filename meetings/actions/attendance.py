@@ -1,0 +1,58 @@
+"""Taking attendance."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from ledger.actions import entry, record_all
+from meetings.events import Happened
+from meetings.models import Attendance, Mark, MeetingDay
+from members.models import Member
+
+_VERBS = {
+    Mark.PRESENT: Happened.ATTENDED_PRESENT,
+    Mark.LATE: Happened.ATTENDED_LATE,
+    Mark.PARTIAL: Happened.ATTENDED_PARTIAL,
+    Mark.EXCUSED: Happened.ATTENDED_EXCUSED,
+    Mark.ABSENT: Happened.ATTENDED_ABSENT,
+    Mark.NOT_RECORDED: Happened.ATTENDED_NOT_RECORDED,
+}
+
+
+@transaction.atomic
+def record_attendance(day: MeetingDay, marks: Mapping[Member, Mark], *, by: Member, at: datetime) -> None:
+    """Write down how these people attended the day; the others stay as they are.
+
+    With the first mark of a day everybody expected gets a row, “not recorded” until somebody says otherwise,
+    because on a recorded day no row at all means absent.
+    """
+    _open_the_list(day, by=by, at=at)
+    before = dict(day.attendance.filter(member__in=marks).values_list("member_id", "mark"))
+    changed = {member: mark for member, mark in marks.items() if before.get(member.pk) != mark}
+    Attendance.objects.bulk_create(
+        [
+            Attendance(day=day, member=member, mark=mark, recorded_at=at, recorded_by=by)
+            for member, mark in changed.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["day", "member"],
+        update_fields=["mark", "recorded_at", "recorded_by"],
+    )
+    group_id = day.meeting.group_id
+    record_all(
+        entry(_VERBS[mark], by=by, toward=member, about=day, group_id=group_id, at=at)
+        for member, mark in changed.items()
+    )
+
+
+def _open_the_list(day: MeetingDay, *, by: Member, at: datetime) -> None:
+    meeting = day.meeting
+    expected = meeting.group.memberships.expected(meeting.starts_on).values_list("member_id", flat=True)
+    Attendance.objects.bulk_create(
+        [
+            Attendance(day=day, member_id=member, mark=Mark.NOT_RECORDED, recorded_at=at, recorded_by=by)
+            for member in expected
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,26 @@
+"""Who may do what to a meeting."""
+
+import rules
+
+from meetings.models import Meeting
+from members.models import Member
+from peergroups.models import Group
+from peergroups.rules import leads, sits_in
+
+
+@rules.predicate
+def group_lets_anyone_schedule(member: Member, group: Group) -> bool:
+    return group.anyone_schedules
+
+
+@rules.predicate
+def keeps_its_group(member: Member, meeting: Meeting) -> bool:
+    return bool(may_schedule(member, meeting.group))
+
+
+may_schedule = leads | (sits_in & group_lets_anyone_schedule)
+
+rules.add_perm("meetings.schedule_meeting", may_schedule)
+rules.add_perm("meetings.keep_meeting", keeps_its_group)
+rules.add_perm("meetings.keep_agenda", keeps_its_group)
+rules.add_perm("meetings.take_attendance", keeps_its_group)

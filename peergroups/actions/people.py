@@ -1,0 +1,55 @@
+"""People coming into the community and going. Here rather than in `members`, which lies below the ledger."""
+
+from datetime import date, datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from ledger.actions import record
+from members.keys import free_key
+from members.models import Member
+from peergroups.events import Happened
+
+
+@transaction.atomic
+def add_member(*, name: str, email: str, by: Member | None, on: date, at: datetime, **profile: Any) -> Member:
+    """Add a person, who can log in at once with a code sent to that address."""
+    member = Member(key=free_key(Member, name), name=name, email=email, joined_on=on, **profile)
+    member.set_unusable_password()
+    member.save()
+    record(Happened.MEMBER_ADDED, by=by, toward=member, at=at)
+    return member
+
+
+@transaction.atomic
+def change_address(member: Member, email: str, *, by: Member, at: datetime) -> None:
+    """Give a person another address to log in with. Who is logged in with the old one is logged out."""
+    member.email = email
+    member.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=member).delete()
+    _log_out_everywhere(member)
+    record(Happened.ADDRESS_CHANGED, by=by, toward=member, at=at)
+
+
+@transaction.atomic
+def close_account(member: Member, *, by: Member, at: datetime) -> None:
+    """Let nobody log in as this person any more. Seats and history stay; the account can be reopened."""
+    member.is_active = False
+    member.save(update_fields=["is_active"])
+    _log_out_everywhere(member)
+    record(Happened.ACCOUNT_CLOSED, by=by, toward=member, at=at)
+
+
+@transaction.atomic
+def reopen_account(member: Member, *, by: Member, at: datetime) -> None:
+    """Let the person log in again."""
+    member.is_active = True
+    member.save(update_fields=["is_active"])
+    record(Happened.ACCOUNT_REOPENED, by=by, toward=member, at=at)
+
+
+def _log_out_everywhere(member: Member) -> None:
+    for session in UserSession.objects.filter(user=member):
+        session.end()

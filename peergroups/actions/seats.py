@@ -1,0 +1,133 @@
+"""Taking a seat, leaving it, being away, and what one does in the group."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from ledger.actions import record
+from members.models import Member
+from peergroups.events import Happened
+from peergroups.models import Group, Leave, Membership, RoleTerm
+
+
+class AlreadySeated(Exception):
+    """The person holds a seat in this group on some day of the new one."""
+
+
+class RoleTaken(Exception):
+    """The person has that role already."""
+
+
+@transaction.atomic
+def seat_member(
+    group: Group,
+    member: Member,
+    *,
+    joined_on: date,
+    is_provisional: bool = False,
+    by: Member | None,
+    at: datetime,
+) -> Membership:
+    """Give a person a seat. What was said in the group before that day stays closed to them.
+
+    Raises:
+        AlreadySeated: one seat each at a time; PostgreSQL would refuse a second.
+    """
+    seat = Membership(
+        group=group, member=member, joined_on=joined_on, full_on=None if is_provisional else joined_on
+    )
+    try:
+        with transaction.atomic():
+            seat.save()
+    except IntegrityError as error:
+        raise AlreadySeated from error
+    record(Happened.MEMBERSHIP_STARTED, by=by, toward=member, about=seat, group_id=group.pk, at=at)
+    return seat
+
+
+@transaction.atomic
+def confirm_membership(seat: Membership, *, on: date, by: Member, at: datetime) -> None:
+    """Make a provisional member a full one from that day."""
+    if Membership.objects.filter(pk=seat.pk, full_on=None).update(full_on=on):
+        record(
+            Happened.MEMBERSHIP_CONFIRMED,
+            by=by,
+            toward=seat.member,
+            about=seat,
+            group_id=seat.group_id,
+            at=at,
+        )
+
+
+@transaction.atomic
+def end_membership(seat: Membership, *, left_on: date, by: Member, at: datetime) -> None:
+    """End a seat with its last day; access ends with that day, and roles and leave end with the seat."""
+    seat.left_on = left_on
+    seat.save(update_fields=["left_on"])
+    seat.roles.filter(ends_on=None, starts_on__lte=left_on).update(ends_on=left_on)
+    seat.roles.filter(starts_on__gt=left_on).delete()
+    seat.leaves.filter(ends_on=None, starts_on__lte=left_on).update(ends_on=left_on)
+    seat.leaves.filter(starts_on__gt=left_on).delete()
+    record(Happened.MEMBERSHIP_ENDED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
+
+
+@transaction.atomic
+def reopen_membership(seat: Membership, *, by: Member, at: datetime) -> None:
+    """Take back an ending. Roles that ended with the seat are given anew, by hand.
+
+    Raises:
+        AlreadySeated: the person has come back on another seat since.
+    """
+    seat.left_on = None
+    try:
+        with transaction.atomic():
+            seat.save(update_fields=["left_on"])
+    except IntegrityError as error:
+        raise AlreadySeated from error
+    record(Happened.MEMBERSHIP_REOPENED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
+
+
+@transaction.atomic
+def grant_leave(
+    seat: Membership, *, starts_on: date, ends_on: date | None, by: Member, at: datetime
+) -> Leave:
+    """Agree that a seat holder is away: nobody expects them, and the seat stays theirs."""
+    leave = Leave.objects.create(membership=seat, starts_on=starts_on, ends_on=ends_on)
+    record(Happened.LEAVE_GRANTED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
+    return leave
+
+
+@transaction.atomic
+def withdraw_leave(leave: Leave, *, by: Member, at: datetime) -> None:
+    """Take a leave back as if it had never been agreed."""
+    seat = leave.membership
+    leave.delete()
+    record(Happened.LEAVE_WITHDRAWN, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
+
+
+@transaction.atomic
+def give_role(seat: Membership, role: str, *, on: date, by: Member | None, at: datetime) -> RoleTerm:
+    """Let a seat holder do something for the group from that day on.
+
+    Raises:
+        RoleTaken: they have the role already.
+    """
+    try:
+        with transaction.atomic():
+            term = RoleTerm.objects.create(membership=seat, role=role, starts_on=on)
+    except IntegrityError as error:
+        raise RoleTaken from error
+    record(Happened.ROLE_TAKEN, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
+    return term
+
+
+@transaction.atomic
+def lay_down_role(term: RoleTerm, *, on: date, by: Member, at: datetime) -> None:
+    """End a role the day before `on`, so that what it allowed ends now; a role begun that day never was."""
+    seat = term.membership
+    if term.starts_on >= on:
+        term.delete()
+    else:
+        term.ends_on = on - timedelta(days=1)
+        term.save(update_fields=["ends_on"])
+    record(Happened.ROLE_LAID_DOWN, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
