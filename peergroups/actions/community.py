@@ -18,7 +18,7 @@ class LastAdmin(Exception):
 
 @transaction.atomic
 def change_community(community: Community, *, by: Member | None, at: datetime, **changes: Any) -> None:
-    """Change name, purpose or time zone. Quarters are counted in the new zone from the next computation on."""
+    """Change name, purpose or time zone; quarters are counted in the zone at the next computation."""
     for field, value in changes.items():
         setattr(community, field, value)
     community.save(update_fields=list(changes))

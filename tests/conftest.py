@@ -1,0 +1,97 @@
+"""The standing cast, and the day on which every test plays."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from members.models import Member
+from peergroups.models import Group, Kind, Membership, Role
+from tests import factories
+
+NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def the_day(request: pytest.FixtureRequest) -> Iterator[None]:
+    """It is Monday, 4 May 2026, ten o'clock UTC; except where other processes run by the real clock."""
+    if request.node.get_closest_marker("real_time"):
+        yield
+        return
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@dataclass(frozen=True)
+class Cast:
+    """People by what they are to Oak. Elm is another group; Grove is a breakfast without a leader."""
+
+    oak: Group
+    elm: Group
+    grove: Group
+    member: Member
+    partner: Member
+    newcomer: Member  # joined a week ago
+    former: Member  # left a month ago
+    facilitator: Member
+    neighbour: Member  # facilitates Elm
+    outsider: Member  # has an account and no seat
+    admin: Member  # looks after the community, has no seat
+
+    def __getitem__(self, who: str) -> Member:
+        assert who in {field.name for field in fields(self)}
+        found = getattr(self, who)
+        assert isinstance(found, Member)
+        return found
+
+    def seat(self, member: Member, group: Group | None = None) -> Membership:
+        return Membership.objects.get(group=group or self.oak, member=member)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    oak, elm = factories.group("Oak", purpose="Build firms that outlive us."), factories.group("Elm")
+    grove = factories.group("Grove", kind=Kind.THINKING_GROUP)
+    people = {
+        who: factories.member(name, email=f"{who}@example.org", key=who)
+        for who, name in {
+            "member": "Mara Lind",
+            "partner": "Paul Okoye",
+            "newcomer": "Nina Costa",
+            "former": "Frank Weiss",
+            "facilitator": "Farah Haddad",
+            "neighbour": "Noor Jansen",
+            "outsider": "Otto Brandt",
+            "admin": "Ada Moreau",
+        }.items()
+    }
+    factories.seat(oak, people["member"])
+    factories.seat(oak, people["partner"])
+    factories.seat(oak, people["newcomer"], joined_on=TODAY - timedelta(days=7))
+    factories.seat(oak, people["former"], left_on=TODAY - timedelta(days=30))
+    factories.seat(oak, people["facilitator"], role=Role.FACILITATOR)
+    factories.seat(elm, people["neighbour"], role=Role.FACILITATOR)
+    factories.seat(grove, people["member"])
+    factories.admin(people["admin"])
+    return Cast(oak=oak, elm=elm, grove=grove, **people)
+
+
+@pytest.fixture
+def enter(cast: Cast) -> "Enter":
+    """A browser in which somebody of the cast has logged in: `enter("member").get(url)`."""
+    return Enter(cast)
+
+
+class Enter:
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def __call__(self, who: str) -> Client:
+        client = Client()
+        if who != "nobody":
+            client.force_login(self.cast[who])
+        return client
