@@ -1,0 +1,1 @@
+"""The arithmetic of engagement: plain numbers in, plain numbers out. Nothing here knows of a database."""

@@ -1,0 +1,139 @@
+"""The measures against values that others have published."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engagement.measures.pairs import pairs, persistence
+from engagement.measures.proportions import wilson
+from engagement.measures.rates import byar
+from engagement.measures.survival import Spell, kaplan_meier, survival_at
+
+REFERENCE = Path(__file__).parents[2].parent / "shared" / "data" / "metric_reference.json"
+
+# Weeks in remission of the 21 patients given 6-mercaptopurine, and whether they relapsed (Freireich 1963).
+REMISSION = [
+    *[(6, True), (6, True), (6, True), (6, False), (7, True), (9, False), (10, True), (10, False)],
+    *[(11, False), (13, True), (16, True), (17, False), (19, False), (20, False), (22, True), (23, True)],
+    *[(25, False), (32, False), (32, False), (34, False), (35, False)],
+]
+
+
+def from_the_start(lengths: list[tuple[int, bool]]) -> list[Spell]:
+    return [Spell(0, length, ended) for length, ended in lengths]
+
+
+@pytest.fixture(scope="module")
+def reference() -> dict:
+    if not REFERENCE.exists():
+        pytest.skip(f"the reference values are not here: {REFERENCE}")
+    return json.loads(REFERENCE.read_text())["cases"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "of", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_gives_the_intervals_of_newcombe_1998(seen, of, low, high):
+    assert wilson(seen, of) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_wilson_agrees_with_every_reference_case(reference):
+    cases = reference["wilson_interval"]["cases"]
+    assert cases
+    for case in cases:
+        assert wilson(case["x"], case["n"]) == pytest.approx(tuple(case["expected"]), abs=1e-6)
+
+
+@pytest.mark.parametrize("of", [1, 3, 20, 5000])
+def test_none_of_n_and_all_of_n_have_an_exact_end(of):
+    assert wilson(0, of).low == 0
+    assert wilson(of, of).high == 1
+    assert 0 < wilson(0, of).high < 1
+
+
+def test_halves_lie_between_whole_numbers():
+    assert wilson(30, 36).low < wilson(30.5, 36).low < wilson(31, 36).low
+
+
+# Exact limits of a Poisson count (Garwood 1936).
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    [(5, 1.6235, 11.6683), (10, 4.7954, 18.3904), (25, 16.1787, 36.9049), (100, 81.3640, 121.6272)],
+)
+def test_byar_is_within_one_per_cent_of_the_exact_poisson_limits(count, low, high):
+    assert byar(count, 1) == pytest.approx((low, high), rel=0.01)
+
+
+def test_a_count_of_nothing_has_an_upper_limit_only():
+    low, high = byar(0, 50)
+    assert low == 0
+    assert high == pytest.approx(3.69 / 50, rel=0.01)
+
+
+def test_a_rate_is_the_count_for_each_unit():
+    assert byar(12, 40) == pytest.approx([limit / 40 for limit in byar(12, 1)])
+
+
+def test_kaplan_meier_gives_the_published_curve_of_freireich():
+    steps = kaplan_meier(from_the_start(REMISSION))
+    assert [step.t for step in steps] == [6, 7, 10, 13, 16, 22, 23]
+    published = [0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448]
+    assert [step.survival for step in steps] == pytest.approx(published, abs=5e-4)
+    assert (steps[0].error, steps[-1].error) == pytest.approx((0.0764, 0.1346), abs=5e-5)
+
+
+@pytest.mark.parametrize("arm", ["6mp", "placebo"])
+def test_kaplan_meier_agrees_with_the_reference_step_by_step(reference, arm):
+    case = reference["kaplan_meier_freireich_6mp"]
+    steps = kaplan_meier(from_the_start(case["input"][arm]))
+    for step, expected in zip(steps, case["expected"][arm], strict=True):
+        assert (step.t, step.at_risk, step.events) == (expected["t"], expected["at_risk"], expected["events"])
+        assert step.survival == pytest.approx(expected["S"], abs=1e-6)
+        assert step.error == pytest.approx(expected["greenwood_se"], abs=1e-6)
+
+
+def test_the_interval_of_the_curve_is_the_log_log_one(reference):
+    steps = kaplan_meier(from_the_start(REMISSION))
+    expected = reference["kaplan_meier_freireich_6mp"]["expected"]["ci95_6mp_loglog_lifelines"]
+    for t, low, high in expected[1:]:
+        step = survival_at(steps, t)
+        assert step.interval == pytest.approx((low, high), abs=1e-6)
+
+
+def test_the_curve_holds_its_value_between_two_steps():
+    steps = kaplan_meier(from_the_start(REMISSION))
+    assert survival_at(steps, 5.9) is None
+    assert survival_at(steps, 6).survival == survival_at(steps, 6.9).survival == pytest.approx(6 / 7)
+    assert survival_at(steps, 400) == steps[-1]
+
+
+def test_who_enters_late_is_at_risk_from_then_on():
+    # Two from the start, leaving at 2 and 6; one who is first seen at tenure 4 and still here at 8.
+    spells = [Spell(0, 2, ended=True), Spell(0, 6, ended=True), Spell(4, 8, ended=False)]
+    steps = kaplan_meier(spells)
+    assert [(step.t, step.at_risk, step.events) for step in steps] == [(2, 2, 1), (6, 2, 1)]
+    assert [step.survival for step in steps] == [0.5, 0.25]
+
+
+def test_the_curve_ends_at_nothing_when_the_last_at_risk_leaves():
+    steps = kaplan_meier([Spell(0, 1, ended=True), Spell(0, 2, ended=True), Spell(5, 9, ended=True)])
+    assert [step.survival for step in steps] == [pytest.approx(2 / 2 - 1 / 2), 0]
+    assert steps[-1].interval is None
+
+
+def test_nobody_leaving_makes_no_step():
+    assert kaplan_meier([Spell(0, 3, ended=False)]) == []
+    assert survival_at([], 3) is None
+
+
+@pytest.mark.parametrize(("people", "expected"), [(0, 0), (1, 0), (2, 1), (12, 66)])
+def test_pairs_of_a_roster(people, expected):
+    assert pairs(people) == expected
+
+
+def test_pairs_persist_when_both_stayed():
+    # Of A B C D, C left and E came: AB, AD and BD of six pairs are together still.
+    assert persistence({1, 2, 3, 4}, {1, 2, 4, 5}) == (3, 6)
+    assert persistence(set(), {1, 2}) == (0, 0)
