@@ -13,7 +13,7 @@ from members.keys import free_key
 from members.models import Member
 from peergroups.models import Group
 
-_VERBS = {
+VERB_OF_OUTCOME = {
     Outcome.KEPT: Happened.COMMITMENT_KEPT,
     Outcome.PARTLY: Happened.COMMITMENT_PARTLY_KEPT,
     Outcome.CHANGED: Happened.COMMITMENT_CHANGED,
@@ -92,7 +92,7 @@ def close_commitment(
     if not closed.update(outcome=outcome, closed_on=on, learned=learned):
         raise AlreadyClosed
     commitment.refresh_from_db(fields=["outcome", "closed_on", "learned"])
-    _note(_VERBS[outcome], commitment, by=by, at=at)
+    _note(VERB_OF_OUTCOME[outcome], commitment, by=by, at=at)
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from meetings.actions.agenda import (
     move_item,
     remove_item,
 )
-from meetings.actions.answers import AnswersClosed, NotInvited, answer_invitation
-from meetings.actions.attendance import record_attendance
+from meetings.actions.answers import VERB_OF_REPLY, AnswersClosed, NotInvited, answer_invitation
+from meetings.actions.attendance import VERB_OF_MARK, record_attendance
 from meetings.actions.scheduling import (
     AlreadyScheduled,
     ChangedMeanwhile,
@@ -18,11 +18,14 @@ from meetings.actions.scheduling import (
     Place,
     cancel_meeting,
     change_meeting,
+    lay_out,
     restore_meeting,
     schedule_meeting,
 )
 
 __all__ = [
+    "VERB_OF_MARK",
+    "VERB_OF_REPLY",
     "AgendaInUse",
     "AlreadyScheduled",
     "AnswersClosed",
@@ -36,6 +39,7 @@ __all__ = [
     "cancel_meeting",
     "change_item",
     "change_meeting",
+    "lay_out",
     "lay_out_agenda",
     "move_item",
     "record_attendance",

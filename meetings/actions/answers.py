@@ -9,7 +9,7 @@ from meetings.events import Happened
 from meetings.models import Answer, Meeting, Reply
 from members.models import Member
 
-_VERBS = {
+VERB_OF_REPLY = {
     Reply.YES: Happened.ANSWERED_YES,
     Reply.NO: Happened.ANSWERED_NO,
     Reply.MAYBE: Happened.ANSWERED_MAYBE,
@@ -45,7 +45,7 @@ def answer_invitation(meeting: Meeting, member: Member, reply: Reply, *, by: Mem
         update_fields=["reply", "answered_at"],
     )
     record(
-        _VERBS[reply],
+        VERB_OF_REPLY[reply],
         by=by,
         toward=None if by == member else member,
         about=meeting,

@@ -10,7 +10,7 @@ from meetings.events import Happened
 from meetings.models import Attendance, Mark, MeetingDay
 from members.models import Member
 
-_VERBS = {
+VERB_OF_MARK = {
     Mark.PRESENT: Happened.ATTENDED_PRESENT,
     Mark.LATE: Happened.ATTENDED_LATE,
     Mark.PARTIAL: Happened.ATTENDED_PARTIAL,
@@ -41,7 +41,7 @@ def record_attendance(day: MeetingDay, marks: Mapping[Member, Mark], *, by: Memb
     )
     group_id = day.meeting.group_id
     record_all(
-        entry(_VERBS[mark], by=by, toward=member, about=day, group_id=group_id, at=at)
+        entry(VERB_OF_MARK[mark], by=by, toward=member, about=day, group_id=group_id, at=at)
         for member, mark in changed.items()
     )
 

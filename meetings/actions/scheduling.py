@@ -75,7 +75,7 @@ def schedule_meeting(
         changed_at=at,
         **where._asdict(),
     )
-    laid_out = _lay_out(meeting, days)
+    laid_out = lay_out(meeting, days)
     same = Meeting.objects.standing().filter(group=group, title=title, starts_at=meeting.starts_at).first()
     if same:
         raise AlreadyScheduled(same)
@@ -113,7 +113,7 @@ def change_meeting(
     old_times = (now.starts_at, now.ends_at)
     meeting.title, meeting.reply_by_on = title, reply_by_on
     meeting.timezone, meeting.place, meeting.link = where
-    _rearrange(meeting, _lay_out(meeting, days))
+    _rearrange(meeting, lay_out(meeting, days))
     if (meeting.starts_at, meeting.ends_at) != old_times:
         meeting.moved_at = at
     _save_change(meeting, at)
@@ -139,8 +139,12 @@ def restore_meeting(meeting: Meeting, *, by: Member, at: datetime) -> None:
         record(Happened.MEETING_RESTORED, by=by, about=meeting, group_id=meeting.group_id, at=at)
 
 
-def _lay_out(meeting: Meeting, days: Sequence[Hours]) -> list[MeetingDay]:
-    """Return the unsaved days and set the meeting's own dates and instants to match."""
+def lay_out(meeting: Meeting, days: Sequence[Hours]) -> list[MeetingDay]:
+    """Return the unsaved days and set the meeting's own dates and instants to match.
+
+    Raises:
+        ValidationError: a time does not exist in the zone.
+    """
     zone = meeting.timezone
     rows = [
         MeetingDay(

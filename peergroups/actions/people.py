@@ -24,7 +24,7 @@ def add_member(*, name: str, email: str, by: Member | None, on: date, at: dateti
 
 
 @transaction.atomic
-def change_address(member: Member, email: str, *, by: Member, at: datetime) -> None:
+def change_address(member: Member, email: str, *, by: Member | None, at: datetime) -> None:
     """Give a person another address to log in with. Who is logged in with the old one is logged out."""
     member.email = email
     member.save(update_fields=["email"])
