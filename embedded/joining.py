@@ -5,13 +5,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from embedded import children, keeper, locks
-from embedded.places import Places
+from embedded.places import ROOT, Places
 from embedded.postgres import Failed
 
-ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 150
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+ROOT = Path(__file__).resolve().parents[1]  # of the checkout
 LONGEST_SOCKET_PATH = 103  # bytes; Linux allows 107, macOS 103
 NAME = "peergroups"  # of the database and of its owner
 
