@@ -1,0 +1,182 @@
+"""The metrics: what each asks, how it is counted and who sees it, as the pages say it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engagement.measures.interval import Interval
+from engagement.measures.proportions import wilson
+from engagement.measures.rates import byar
+from engagement.models import Level
+
+
+class Unit(StrEnum):
+    """What a value is counted in."""
+
+    SHARE = "share"
+    EACH_MEETING = "for each meeting attended"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A question about engagement and how it is answered."""
+
+    name: str
+    heading: str
+    sentence: str
+    formula: str
+    minimum: Mapping[Level, int]  # at these levels, from this denominator on
+    guard: str  # the name of the metric, or the words, to read beside it
+    seen_by: str
+    source: str
+    unit: Unit = Unit.SHARE
+    interval: Callable[[float, float], Interval] | None = None
+    version: int = 1
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        return tuple(self.minimum)
+
+
+_OWN_AND_GROUP = "The member sees their own; the group its own; community admins those of groups and all."
+_GROUP = "The group sees its own; community admins those of groups and all."
+
+
+def _at(*, member: int | None = None, group: int, community: int | None = None) -> Mapping[Level, int]:
+    levels = {Level.MEMBER: member, Level.GROUP: group, Level.COMMUNITY: community}
+    return {level: least for level, least in levels.items() if least is not None}
+
+
+CATALOGUE = (
+    Metric(
+        name="attendance_rate",
+        heading="Attendance",
+        sentence="Do people come?",
+        formula=(
+            "Attended divided by expected, over meetings whose attendance was taken. Expected is who held "
+            "a seat on the first day and was not on leave. Present and late count 1, partly ½; over "
+            "several days the mean."
+        ),
+        minimum=_at(member=1, group=1, community=1),
+        guard="silent_rate",
+        seen_by=_OWN_AND_GROUP,
+        source="CHAOSS, Meeting Attendee Count; interval after Wilson 1927.",
+        interval=wilson,
+    ),
+    Metric(
+        name="rsvp_reliability",
+        heading="Kept answers",
+        sentence="When someone says yes, do they come?",
+        formula=(
+            "Came divided by said yes, by the last answer a day before the start, over meetings whose "
+            "attendance was taken. Who came for a part came."
+        ),
+        minimum=_at(member=4, group=4, community=4),
+        guard="silent_rate",
+        seen_by=_OWN_AND_GROUP,
+        source="No-show rates of event practice; interval after Wilson 1927.",
+        interval=wilson,
+    ),
+    Metric(
+        name="silent_rate",
+        heading="Silence",
+        sentence="Who was invited and did not answer?",
+        formula=(
+            "Without an answer a day before the start, divided by expected, over meetings that anybody "
+            "answered. It guards the kept answers: if an honest no were punished, people would fall "
+            "silent."
+        ),
+        minimum=_at(member=4, group=4, community=4),
+        guard="rsvp_reliability",
+        seen_by=_OWN_AND_GROUP,
+        source="As for kept answers.",
+        interval=wilson,
+    ),
+    Metric(
+        name="follow_through",
+        heading="Follow-through",
+        sentence="Do we do what we said?",
+        formula=(
+            "Kept (1) and partly kept (½), at any time, divided by all commitments due in the quarter. "
+            "What was changed or dropped before its date was withdrawn and is left out."
+        ),
+        minimum=_at(member=4, group=8, community=8),
+        guard="commitment_load",
+        seen_by=_OWN_AND_GROUP,
+        source="Share of goals accomplished, after Matthews 2015; interval after Wilson 1927.",
+        interval=wilson,
+    ),
+    Metric(
+        name="on_time_rate",
+        heading="On time",
+        sentence="Do we do it by the day we first said?",
+        formula=(
+            "Kept and closed by the date first set, divided by all commitments first due in the quarter. "
+            "Moving the date does not help. What was changed or dropped before that date is left out."
+        ),
+        minimum=_at(group=8, community=8),
+        guard="commitment_load",
+        seen_by=_GROUP,
+        source="As for follow-through.",
+        interval=wilson,
+    ),
+    Metric(
+        name="commitment_load",
+        heading="Commitments made",
+        sentence="How much do we take on?",
+        formula=(
+            "Commitments made in the quarter divided by meetings attended in it, a meeting counting once "
+            "for each person who came. It guards the follow-through: promising little is an easy way to "
+            "keep all of it."
+        ),
+        minimum=_at(group=8, community=8),
+        guard="follow_through",
+        seen_by=_GROUP,
+        source="A rate of counts; interval after Byar, in Breslow and Day 1987.",
+        unit=Unit.EACH_MEETING,
+        interval=byar,
+    ),
+    Metric(
+        name="member_continuity",
+        heading="Staying",
+        sentence="What share of those who join is still here after a year?",
+        formula=(
+            "Kaplan-Meier S(4 quarters) over all stays known at the end of the quarter. Who is still here "
+            "counts as long as they have been. Shown beside it: leavings of stays. For the community, "
+            "seats that follow one another within 92 days are one stay."
+        ),
+        minimum=_at(group=20, community=20),
+        guard="relationship_continuity",
+        seen_by=_GROUP,
+        source="Kaplan and Meier 1958, Greenwood 1926; log-log interval.",
+    ),
+    Metric(
+        name="relationship_continuity",
+        heading="The same circle",
+        sentence="Are those who sat together a year ago still together?",
+        formula=(
+            "Pairs together at the end of the quarter and four quarters before, divided by the pairs "
+            "together then. All of them can also mean that nobody new came in."
+        ),
+        minimum=_at(group=10),
+        guard="open_seats",
+        seen_by=_GROUP,
+        source="Pair persistence. No interval, because pairs that share a person are not independent.",
+    ),
+    Metric(
+        name="open_seats",
+        heading="Open seats",
+        sentence="How much room is there for newcomers?",
+        formula=(
+            "Seats to fill less seats held at the end of the quarter, divided by seats to fill. "
+            "Facilitators' seats are not among them. Groups that do not say how many seats they have are "
+            "left out."
+        ),
+        minimum=_at(group=1, community=1),
+        guard="relationship_continuity",
+        seen_by=_GROUP,
+        source="A count of seats, so there is no interval.",
+    ),
+)
+
+METRICS = {metric.name: metric for metric in CATALOGUE}

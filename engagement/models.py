@@ -1,0 +1,138 @@
+"""What was computed about engagement, and when."""
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, Q
+
+from engagement.periods import Quarter
+from members.models import Member
+from peergroups.models import CommunityAdmin, Group
+
+PATIENCE = timedelta(minutes=15)
+"""A computation that has not ended after this long was killed on the way."""
+
+
+class Level(models.TextChoices):
+    """Whom a result is about."""
+
+    MEMBER = "member", "Member"
+    GROUP = "group", "Group"
+    COMMUNITY = "community", "Community"
+
+
+class Status(models.TextChoices):
+    """Whether a result says something."""
+
+    OK = "ok", "Computed"
+    NOT_ENOUGH_DATA = "not_enough_data", "Not enough data"
+    SUPPRESSED = "suppressed", "Kept back"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+    STALE = "stale", "Out of date"
+
+
+class MetricResultQuerySet(models.QuerySet["MetricResult"]):
+    def visible_to(self, member: Member, *, on: date) -> Self:
+        """One's own, those of one's groups, and for community admins those of all groups and of the whole."""
+        looks_after_all = Exists(CommunityAdmin.objects.current(on).filter(member=member))
+        own_groups = Group.objects.visible_to(member, on=on).values("pk")
+        return self.filter(
+            Q(level=Level.MEMBER, subject_id=member.pk)
+            | Q(level=Level.GROUP, subject_id__in=own_groups)
+            | Q(looks_after_all, level__in=[Level.GROUP, Level.COMMUNITY])
+        )
+
+
+class MetricResult(models.Model):
+    """What one metric of the catalogue says about a member, a group or the community in one quarter.
+
+    All of it follows from the facts: every computation writes it anew. Where the denominator is zero there is
+    nothing to say, which is not the same as nothing achieved.
+    """
+
+    metric = models.CharField(max_length=40)
+    method_version = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=10, choices=Level.choices)
+    subject_id = models.BigIntegerField(null=True)  # of the member or the group
+    period_id = models.SmallIntegerField()  # `Quarter.id`
+    numerator = models.FloatField()
+    denominator = models.FloatField()
+    value = models.FloatField(null=True)
+    ci_low = models.FloatField(null=True)
+    ci_high = models.FloatField(null=True)
+    status = models.CharField(max_length=20, choices=Status.choices)
+    detail = models.JSONField(null=True)  # the points of a survival curve, see `spells.Continuity`
+    watermark = models.BigIntegerField()  # the last line of the ledger that was written then
+    computed_at = models.DateTimeField()
+
+    objects = MetricResultQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["level", "subject_id", "metric", "period_id"]
+        indexes = [models.Index(fields=["metric", "level", "period_id"], name="results_side_by_side")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "subject_id", "metric", "period_id"],
+                name="one_result_for_each_subject_and_quarter",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(level=Level.COMMUNITY, subject_id=None)
+                | (~Q(level=Level.COMMUNITY) & Q(subject_id__isnull=False)),
+                name="a_result_is_about_somebody_or_about_all",
+            ),
+            models.CheckConstraint(
+                condition=Q(denominator=0, status=Status.NOT_APPLICABLE)
+                | (Q(denominator__gt=0) & ~Q(status=Status.NOT_APPLICABLE)),
+                name="a_zero_denominator_is_not_applicable",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.OK, Status.STALE], value__isnull=False)
+                | (~Q(status__in=[Status.OK, Status.STALE]) & Q(value=None, ci_low=None, ci_high=None)),
+                name="only_what_was_computed_has_a_value",
+            ),
+            models.CheckConstraint(
+                condition=Q(ci_low=None, ci_high=None) | Q(ci_low__lte=F("ci_high")),
+                name="an_interval_has_two_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.metric} {self.quarter}: {self.numerator:g} of {self.denominator:g}"
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self.period_id)
+
+
+class ComputationQuerySet(models.QuerySet["Computation"]):
+    def finished(self) -> Self:
+        """Those that wrote results, the latest first."""
+        return self.filter(finished_at__isnull=False, error="").order_by("-finished_at", "-pk")
+
+    def under_way(self, at: datetime) -> Self:
+        """Those that somebody still waits for."""
+        return self.filter(finished_at=None, requested_at__gt=at - PATIENCE)
+
+
+class Computation(models.Model):
+    """One time that all results were computed, or were asked for."""
+
+    as_of = models.DateField()
+    requested_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    requested_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    watermark = models.BigIntegerField(null=True)
+    rows = models.PositiveIntegerField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    objects = ComputationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-requested_at"]
+        indexes = [models.Index(fields=["finished_at"], name="computations_by_end")]
+
+    def __str__(self) -> str:
+        return f"as of {self.as_of}"
