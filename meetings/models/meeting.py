@@ -5,13 +5,14 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 
+from meetings.walltime import end_of_day, start_of_day
 from members.keys import KeyField
 from members.models import Member
 from members.timezones import TimeZoneField, zone
-from peergroups.models import Group, heard_by
+from peergroups.models import Group, Membership, heard_by
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -26,6 +27,26 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def coming(self, at: datetime) -> Self:
         """Meetings that are not over, the nearest first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def with_reply_of(self, member: Member) -> Self:
+        """Each with `reply`, the member's answer that still holds; nothing where there is none."""
+        holding = Q(moved_at=None) | Q(answers__answered_at__gte=F("moved_at"))
+        mine = FilteredRelation("answers", condition=Q(answers__member=member) & holding)
+        return self.annotate(mine=mine, reply=F("mine__reply"))
+
+    def with_reply_counts(self) -> Self:
+        """Each with `yes`, `maybe` and `no`: how many gave that answer, as far as it still holds."""
+        holding = Q(moved_at=None) | Q(answers__answered_at__gte=F("moved_at"))
+        counts = {
+            reply: Count("answers", filter=holding & Q(answers__reply=reply))
+            for reply in ("yes", "maybe", "no")
+        }
+        return self.annotate(**counts)
+
+    def expecting(self, member: Member) -> Self:
+        """Meetings to which the member is invited: holds a seat on the first day, and is not on leave."""
+        seats = Membership.objects.expected(OuterRef("starts_on"))
+        return self.filter(Exists(seats.filter(group=OuterRef("group"), member=member)))
 
     def over(self, at: datetime) -> Self:
         """Meetings that are over, the latest first."""
@@ -60,6 +81,8 @@ class Meeting(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)
 
+    reply: str | None  # only after `with_reply_of`
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -79,7 +102,7 @@ class Meeting(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:meeting", args=[self.pk])
+        return reverse("home:meeting", args=[self.pk])
 
     @property
     def zone(self) -> ZoneInfo:
@@ -93,6 +116,12 @@ class Meeting(models.Model):
     @property
     def has_several_days(self) -> bool:
         return self.ends_on > self.starts_on
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether hours are known; a meeting that fills its dates from midnight to midnight has none."""
+        whole_days = (start_of_day(self.starts_on, self.timezone), end_of_day(self.ends_on, self.timezone))
+        return (self.starts_at, self.ends_at) != whole_days
 
     def has_begun(self, at: datetime) -> bool:
         return self.starts_at <= at

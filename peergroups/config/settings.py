@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -83,6 +84,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "peergroups.context.house",
+                "ui.context.sheets",
             ],
             "builtins": ["ui.templatetags.ui", "template_partials.templatetags.partials"],
         },
@@ -163,6 +166,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- What it looks like -------------------------------------------------------------------------------
 
+FORM_RENDERER = "ui.forms.HouseRenderer"
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"  # of the server; people see their own zone (peergroups.requests)
 USE_TZ = True

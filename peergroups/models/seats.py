@@ -39,13 +39,17 @@ class Role(models.TextChoices):
 LEADING_ROLES = [Role.FACILITATOR, Role.CHAIR]
 
 
-def running(on: date | F | OuterRef, *, start: str, end: str) -> Q:
+Day = date | OuterRef
+"""A day, or in a subquery the name of a column of the outer query that holds it (an OuterRef)."""
+
+
+def running(on: Day, *, start: str, end: str) -> Q:
     """A period from `start` to `end` (the last day; none means open) covers the day `on`."""
     return Q(**{f"{start}__lte": on}) & (Q(**{end: None}) | Q(**{f"{end}__gte": on}))
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def current(self, on: date) -> Self:
+    def current(self, on: Day) -> Self:
         """Seats that are held on that day, both ends included; leave does not end a seat."""
         return self.filter(running(on, start="joined_on", end="left_on"))
 
@@ -54,10 +58,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         terms = RoleTerm.objects.current(on).filter(membership=OuterRef("pk"), role__in=LEADING_ROLES)
         return self.filter(Exists(terms))
 
-    def expected(self, on: date) -> Self:
+    def expected(self, on: Day) -> Self:
         """Seats whose holder is expected at a meeting that begins that day: held, and not on leave."""
-        away = Leave.objects.current(on).filter(membership=OuterRef("pk"))
+        inner = OuterRef(on) if isinstance(on, OuterRef) else on  # one query further in
+        away = Leave.objects.current(inner).filter(membership=OuterRef("pk"))
         return self.current(on).exclude(Exists(away))
+
+    def with_leave(self, on: date) -> Self:
+        """Each with `is_away`: whether its holder is on leave that day."""
+        return self.annotate(is_away=Exists(Leave.objects.current(on).filter(membership=OuterRef("pk"))))
 
     def visible_to(self, member: Member, *, on: date) -> Self:
         """The seats of the groups in which the member holds one."""
@@ -77,6 +86,8 @@ class Membership(models.Model):
     joined_on = models.DateField()
     full_on = models.DateField("full member since", null=True, blank=True)
     left_on = models.DateField("last day", null=True, blank=True)
+
+    is_away: bool  # only after `with_leave`
 
     objects = MembershipQuerySet.as_manager()
 
@@ -109,9 +120,19 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.member} in {self.group}"
 
+    def standing(self, on: date, *, is_away: bool) -> Standing:
+        """How the seat stands that day; whether its holder is on leave the caller has read."""
+        if self.joined_on > on:
+            return Standing.COMING
+        if self.left_on and self.left_on < on:
+            return Standing.FORMER
+        if is_away:
+            return Standing.SABBATICAL
+        return Standing.FULL if self.full_on and self.full_on <= on else Standing.PROVISIONAL
+
 
 class LeaveQuerySet(models.QuerySet["Leave"]):
-    def current(self, on: date | F | OuterRef) -> Self:
+    def current(self, on: Day) -> Self:
         return self.filter(running(on, start="starts_on", end="ends_on"))
 
 
@@ -137,7 +158,7 @@ class Leave(models.Model):
 
 
 class RoleTermQuerySet(models.QuerySet["RoleTerm"]):
-    def current(self, on: date | F | OuterRef) -> Self:
+    def current(self, on: Day) -> Self:
         return self.filter(running(on, start="starts_on", end="ends_on"))
 
 

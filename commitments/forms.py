@@ -1,0 +1,105 @@
+"""What people say about a commitment, made into clean values."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from commitments.models import Commitment, Outcome
+from members.models import Member
+from peergroups.models import Group, PlanArea
+from ui.forms import DateInput
+
+
+class CommitmentForm(forms.ModelForm[Commitment]):
+    """I will ..., by ..., I'll know it worked when ..., first step ..., (name) will ask me."""
+
+    due_on = forms.DateField(label="by", widget=DateInput)
+    area = forms.ModelChoiceField(
+        PlanArea.objects.all(), label="Plan area", required=False, empty_label="None of them"
+    )
+
+    class Meta:
+        model = Commitment
+        fields = ["text", "due_on", "signal", "first_step", "partner", "area"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {
+            "text": "Begin with a verb, name one thing: “hire a second bookkeeper”.",
+            "signal": "What will be different, and how will you see it?",
+            "first_step": "Small enough to do before the week is over.",
+        }
+
+    def __init__(self, *args: Any, group: Group, member: Member, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = group.memberships.current(on).exclude(member=member)
+        self.fields["partner"] = forms.ModelChoiceField(
+            Member.objects.filter(memberships__in=others),
+            label="Who will ask me",
+            required=False,
+            empty_label="Nobody yet",
+        )
+        self.order_fields(self.Meta.fields)
+
+
+class NewCommitmentForm(CommitmentForm):
+    """The same for a new one: due from today on, and for whom if one may write for others."""
+
+    def __init__(
+        self, *args: Any, group: Group, member: Member, on: date, for_others: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, group=group, member=member, on=on, **kwargs)
+        self.on, self.member = on, member
+        if for_others:
+            seats = group.memberships.current(on)
+            self.fields["member"] = forms.ModelChoiceField(
+                Member.objects.filter(memberships__in=seats),
+                label="Who promises",
+                initial=member,
+                empty_label=None,
+            )
+            self.fields["partner"] = forms.ModelChoiceField(
+                Member.objects.filter(memberships__in=seats),
+                label="Who will ask",
+                required=False,
+                empty_label="Nobody yet",
+            )
+            self.order_fields(["member", *self.Meta.fields])
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < self.on:
+            msg = "That day is over. Choose today or a later day."
+            raise ValidationError(msg)
+        return due_on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data.setdefault("member", self.member)
+        if data.get("partner") and data["partner"] == data["member"]:
+            self.add_error("partner", "Nobody is their own partner. Choose somebody else, or nobody yet.")
+        return data
+
+
+class OutcomeForm(forms.Form):
+    """What became of a commitment."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices)
+    learned = forms.CharField(max_length=1000, required=False)
+
+
+class RolloverForm(forms.Form):
+    """Until when an open commitment is taken over."""
+
+    to = forms.DateField(label="New date", widget=DateInput)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean_to(self) -> date:
+        to: date = self.cleaned_data["to"]
+        if to <= self.on:
+            msg = "Choose a day that is still to come."
+            raise ValidationError(msg)
+        return to

@@ -1,0 +1,75 @@
+"""What gathering pages show of commitments; each of these is one query."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from commitments.models import Commitment, CommitmentQuerySet
+from meetings.models import Meeting
+from members.models import Member
+from peergroups.models import Group
+
+_WITH_PEOPLE = ("member", "partner", "area", "group")
+
+
+def promised(group: Group, member: Member, *, on: date, since: date) -> CommitmentQuerySet:
+    """What is open in the group, or was closed since that day, as far as this member may read it, by name."""
+    return (
+        Commitment.objects.visible_to(member, on=on)
+        .filter(Q(outcome="") | Q(closed_on__gte=since), group=group)
+        .with_rollovers()
+        .select_related(*_WITH_PEOPLE)
+        .order_by("member__name", "member_id", "due_on", "pk")
+    )
+
+
+def owed(member: Member) -> CommitmentQuerySet:
+    """What this member has promised and not yet closed, the most urgent first."""
+    return (
+        Commitment.objects.open()
+        .filter(member=member)
+        .with_rollovers()
+        .select_related(*_WITH_PEOPLE)
+        .order_by("due_on", "pk")
+    )
+
+
+def asked_about(member: Member, *, on: date) -> CommitmentQuerySet:
+    """Open commitments of others that this member has agreed to ask about."""
+    return (
+        Commitment.objects.visible_to(member, on=on)
+        .open()
+        .filter(partner=member)
+        .with_rollovers()
+        .select_related(*_WITH_PEOPLE)
+        .order_by("due_on", "pk")
+    )
+
+
+def to_review(meeting: Meeting, member: Member, *, on: date) -> CommitmentQuerySet:
+    """What this meeting looks back at: promised before it, and open or closed since it began."""
+    return (
+        Commitment.objects.visible_to(member, on=on)
+        .filter(Q(outcome="") | Q(closed_on__gte=meeting.starts_on), group=meeting.group_id)
+        .filter(Q(made_on__lt=meeting.starts_on))
+        .with_rollovers()
+        .select_related(*_WITH_PEOPLE)
+        .order_by("member__name", "member_id", "due_on", "pk")
+    )
+
+
+def made_at(meeting: Meeting, member: Member, *, on: date) -> CommitmentQuerySet:
+    """What was promised at this meeting, by name."""
+    return (
+        Commitment.objects.visible_to(member, on=on)
+        .filter(meeting=meeting)
+        .with_rollovers()
+        .select_related(*_WITH_PEOPLE)
+        .order_by("member__name", "member_id", "pk")
+    )
+
+
+def count_hidden(group: Group, member: Member, *, on: date) -> int:
+    """How many open commitments of the group are from before this member's time."""
+    seen = Commitment.objects.visible_to(member, on=on).values("pk")
+    return Commitment.objects.open().filter(group=group).exclude(pk__in=seen).count()

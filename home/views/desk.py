@@ -1,0 +1,24 @@
+"""A facilitator's desk: their groups side by side, and what waits for their hand."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from meetings import panels as meetings
+from peergroups.requests import MemberRequest
+from peergroups.seating import seating
+
+
+@require_safe
+def desk(request: MemberRequest) -> HttpResponse:
+    led, at = seating(request.user).led_groups, timezone.now()
+    if not led:
+        raise PermissionDenied
+    context = {
+        "groups": led,
+        "coming": meetings.coming_of(led, at=at),
+        "untaken": meetings.without_attendance(led, at=at),
+    }
+    return render(request, "home/desk.html", context)

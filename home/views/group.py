@@ -1,0 +1,32 @@
+"""The group's page: purpose first, then what is next, who sits here, what was promised, how it goes."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from commitments import panels as commitments
+from commitments.models import DEBT
+from engagement.periods import Quarter
+from meetings import panels as meetings
+from peergroups import panels as seats
+from peergroups.doors import seen_group
+from peergroups.requests import MemberRequest
+
+
+@require_safe
+def group(request: MemberRequest, key: str) -> HttpResponse:
+    group, member, on, at = seen_group(request, key), request.user, request.today, timezone.now()
+    coming = meetings.next_meeting(group, member, at=at)
+    context = {
+        "group": group,
+        "meeting": coming,
+        "replies": meetings.replies(coming) if coming else None,
+        "last": meetings.last_meeting(group, member, on=on, at=at),
+        "roster": seats.roster(group, on=on),
+        "promised": commitments.promised(group, member, on=on, since=Quarter.of(on).first_day),
+        "debt": DEBT,
+        "may_schedule": member.has_perm("meetings.schedule_meeting", group),
+        "may_keep": member.has_perm("peergroups.keep_group", group),
+    }
+    return render(request, "home/group.html", context)

@@ -1,0 +1,174 @@
+"""What people say about a meeting, made into clean values."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from meetings.actions import Hours, Place
+from meetings.agendas import TEMPLATES
+from meetings.models import AgendaItem, Mark, Meeting, Reply
+from meetings.roll import RollRow
+from meetings.walltime import instant
+from members.models import Member
+from members.timezones import zone_choices
+from ui.forms import DateInput, TimeInput
+
+MAX_DAYS = 7
+
+
+class MeetingForm(forms.Form):
+    """Title, place and reply-by date; the days are `Days` beside it."""
+
+    title = forms.CharField(max_length=200, help_text="Such as “Quarterly meeting, Denver”.")
+    timezone = forms.ChoiceField(
+        label="Time zone of the venue",
+        choices=zone_choices,
+        help_text="All hours here are by the clock on the venue's wall.",
+    )
+    place = forms.CharField(max_length=300, required=False, help_text="Address, room, where to park.")
+    link = forms.URLField(
+        label="Link to join from afar", max_length=500, required=False, assume_scheme="https"
+    )
+    reply_by_on = forms.DateField(
+        label="Answers wanted by",
+        required=False,
+        widget=DateInput,
+        help_text="Who has not answered is reminded.",
+    )
+    sequence = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def where(self) -> Place:
+        data = self.cleaned_data
+        return Place(data["timezone"], data["place"], data["link"])
+
+
+class NewMeetingForm(MeetingForm):
+    template = forms.ChoiceField(
+        label="Agenda to begin with",
+        required=False,
+        choices=[("", "An empty agenda"), *((key, template.name) for key, template in TEMPLATES.items())],
+    )
+
+
+class HoursForm(forms.Form):
+    """One day: the date, and from when to when."""
+
+    on = forms.DateField(label="Date", required=False, widget=DateInput)
+    starts = forms.TimeField(label="From", required=False, widget=TimeInput)
+    ends = forms.TimeField(label="To", required=False, widget=TimeInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        starts, ends = data.get("starts"), data.get("ends")
+        if (starts or ends) and not data.get("on") and "on" not in self.errors:
+            self.add_error("on", "Add the date of this day, or empty its hours.")
+        if bool(starts) != bool(ends) and not self.errors:
+            self.add_error("ends" if starts else "starts", "Give both hours, or neither.")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", "A day ends after it begins.")
+        return data
+
+
+class Days(forms.BaseFormSet[HoursForm]):
+    """The days of a meeting. Empty rows do not count; the others are its days in the order of their dates."""
+
+    def clean(self) -> None:
+        days = self.hours()
+        if not days and not self.total_error_count():
+            msg = "Choose at least one day."
+            raise ValidationError(msg)
+        if len({day.on for day in days}) < len(days):
+            msg = "Two rows have the same date; each day stands once."
+            raise ValidationError(msg)
+        if days and days[-1].on - days[0].on > timedelta(days=30):
+            msg = "The days lie more than a month apart; make it two meetings."
+            raise ValidationError(msg)
+
+    def hours(self) -> list[Hours]:
+        rows = (form.cleaned_data for form in self.forms if form.is_valid())
+        return sorted(
+            (Hours(row["on"], row["starts"], row["ends"]) for row in rows if row.get("on")),
+            key=lambda day: day.on,
+        )
+
+    def check_zone(self, timezone: str) -> bool:
+        """Whether every time exists in the zone; what does not is said at its row."""
+        for form in self.forms:
+            for field in ("starts", "ends"):
+                wall, on = form.cleaned_data.get(field), form.cleaned_data.get("on")
+                if wall and on:
+                    try:
+                        instant(on, wall, timezone)
+                    except ValidationError as error:
+                        form.add_error(field, error)
+        return self.total_error_count() == 0
+
+
+DaysFormSet = cast(
+    "type[Days]",
+    forms.formset_factory(HoursForm, formset=Days, extra=0, max_num=MAX_DAYS, validate_max=True),
+)
+
+
+class CancelForm(forms.Form):
+    because = forms.CharField(
+        label="Why",
+        max_length=300,
+        required=False,
+        help_text="Everybody invited can read it on the meeting's page.",
+    )
+
+
+class AnswerForm(forms.Form):
+    reply = forms.ChoiceField(choices=Reply.choices)
+
+
+class RollForm(forms.Form):
+    """The attendance of one day: for each name a mark, and beside it the mark that the page showed."""
+
+    def __init__(self, *args: Any, rows: Iterable[RollRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(rows)
+        for row in self.rows:
+            self.fields[f"mark-{row.member.pk}"] = forms.ChoiceField(choices=Mark.choices, required=False)
+            self.fields[f"was-{row.member.pk}"] = forms.ChoiceField(choices=Mark.choices, required=False)
+
+    def changes(self) -> dict[Member, Mark]:
+        """Who was marked otherwise than the page showed. What others marked meanwhile is left alone."""
+        said = self.cleaned_data
+        pairs = (
+            (row.member, said[f"mark-{row.member.pk}"], said[f"was-{row.member.pk}"]) for row in self.rows
+        )
+        return {member: Mark(mark) for member, mark, was in pairs if mark and mark != was}
+
+
+class TemplateForm(forms.Form):
+    template = forms.ChoiceField(choices=[(key, template.name) for key, template in TEMPLATES.items()])
+
+
+class ItemForm(forms.ModelForm[AgendaItem]):
+    """An agenda item; its owner is a person of the group or a role."""
+
+    class Meta:
+        model = AgendaItem
+        fields = ["title", "minutes", "format", "owner", "owner_role"]
+        labels = {"format": "Kind of item", "owner_role": "or by the"}
+        help_texts = {"owner_role": "A role, such as timekeeper or presenter."}
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        expected = meeting.group.memberships.expected(meeting.starts_on)
+        self.fields["owner"] = forms.ModelChoiceField(
+            Member.objects.filter(memberships__in=expected), label="Led by", required=False, empty_label="—"
+        )
+        self.fields["minutes"] = forms.IntegerField(min_value=1, max_value=600)
+        self.order_fields(self.Meta.fields)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("owner") and data.get("owner_role"):
+            self.add_error("owner_role", "Name a person or a role, not both.")
+        return data

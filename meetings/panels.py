@@ -1,0 +1,127 @@
+"""What gathering pages show of meetings; each of these is one query unless it says otherwise."""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from meetings.models import Attendance, Mark, Meeting, MeetingDay, Reply
+from meetings.models.meeting import MeetingQuerySet
+from members.models import Member
+from peergroups.models import Group, Membership
+from peergroups.seating import Seating
+
+HERE = [Mark.PRESENT, Mark.LATE, Mark.PARTIAL]
+FOUR_WEEKS = timedelta(weeks=4)
+
+
+def coming(member: Member, seating: Seating, *, at: datetime, limit: int = 8) -> MeetingQuerySet:
+    """The next meetings of this member's groups at which they are expected, with their own answer."""
+    return (
+        Meeting.objects.standing()
+        .filter(group__in=[group.pk for group in seating.groups])
+        .expecting(member)
+        .coming(at)
+        .with_reply_of(member)
+        .select_related("group")[:limit]
+    )
+
+
+def next_meeting(group: Group, member: Member, *, at: datetime) -> Meeting | None:
+    """The group's next meeting, or the one under way, with this member's answer."""
+    return (
+        Meeting.objects.standing()
+        .filter(group=group)
+        .coming(at)
+        .with_reply_of(member)
+        .select_related("group")
+        .first()
+    )
+
+
+class Replies(NamedTuple):
+    """Who has answered what, by name; and who has not."""
+
+    yes: list[Member]
+    maybe: list[Member]
+    no: list[Member]
+    silent: list[Member]
+
+    @property
+    def invited(self) -> int:
+        return sum(len(people) for people in self)
+
+
+def replies(meeting: Meeting) -> Replies:
+    """Sort everybody expected by answer; two queries."""
+    seats = Membership.objects.expected(meeting.starts_on).filter(group=meeting.group_id)
+    holding = dict(meeting.answers.holding().values_list("member_id", "reply"))
+    by_reply: dict[str, list[Member]] = {Reply.YES: [], Reply.MAYBE: [], Reply.NO: [], "": []}
+    for seat in seats.select_related("member").order_by("member__name"):
+        by_reply[holding.get(seat.member_id, "")].append(seat.member)
+    return Replies(by_reply[Reply.YES], by_reply[Reply.MAYBE], by_reply[Reply.NO], by_reply[""])
+
+
+def last_meeting(group: Group, member: Member, *, on: date, at: datetime) -> Meeting | None:
+    """The group's latest meeting that is over and that this member may look back at."""
+    return (
+        Meeting.objects.visible_to(member, on=on)
+        .standing()
+        .filter(group=group)
+        .over(at)
+        .annotate(
+            came=Count("days__attendance__member", filter=Q(days__attendance__mark__in=HERE), distinct=True),
+            is_recorded=Count("days__attendance", filter=~Q(days__attendance__mark=Mark.NOT_RECORDED)),
+        )
+        .first()
+    )
+
+
+def without_attendance(groups: list[Group], *, at: datetime) -> MeetingQuerySet:
+    """Meetings of the last four weeks that have begun and of which nobody has said who came."""
+    recorded = Attendance.objects.recorded().values("day__meeting")
+    return (
+        Meeting.objects.standing()
+        .filter(group__in=[group.pk for group in groups if group.takes_attendance])
+        .filter(starts_at__lte=at, starts_at__gt=at - FOUR_WEEKS)
+        .exclude(pk__in=recorded)
+        .select_related("group")
+        .order_by("-starts_at")
+    )
+
+
+def coming_of(groups: list[Group], *, at: datetime) -> MeetingQuerySet:
+    """The next meeting of each group, with how many said yes, maybe and no; the nearest first."""
+    standing = Meeting.objects.standing().filter(group__in=[group.pk for group in groups], ends_at__gt=at)
+    firsts = standing.order_by("group", "starts_at").distinct("group")
+    return (
+        Meeting.objects.filter(pk__in=firsts.values("pk"))
+        .select_related("group")
+        .with_reply_counts()
+        .order_by("starts_at")
+    )
+
+
+class Attended(NamedTuple):
+    """How many had each mark on a day."""
+
+    day: MeetingDay
+    counts: list[tuple[str, int]]
+
+
+def attendance(meeting: Meeting) -> list[Attended]:
+    """Count the marks of each recorded day."""
+    rows = (
+        Attendance.objects.recorded()
+        .filter(day__meeting=meeting)
+        .values_list("day", "mark")
+        .annotate(count=Count("pk"))
+    )
+    counts: dict[int, dict[str, int]] = {}
+    for day, mark, count in rows:
+        counts.setdefault(day, {})[mark] = count
+    return [
+        Attended(day, [(mark.label, counts[day.pk][mark]) for mark in Mark if mark in counts[day.pk]])
+        for day in meeting.days.all()
+        if day.pk in counts
+    ]

@@ -1,0 +1,70 @@
+"""Doors: taking attendance, on one screen a day."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from meetings import actions
+from meetings.forms import RollForm
+from meetings.models import Mark, Meeting, MeetingDay
+from meetings.roll import RollRow, roll
+from meetings.views import seen_meeting
+from members.models import Member
+from peergroups.doors import allow
+from peergroups.requests import MemberRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_attendance(request: MemberRequest, pk: int, number: int = 1) -> HttpResponse:
+    """Show and save the roll of a day. With htmx each tap is saved by itself, and only that tap."""
+    meeting = seen_meeting(request, pk)
+    allow(request, "meetings.take_attendance", meeting)
+    days = list(meeting.days.all())
+    day = _day(meeting, days, number)
+    rows = roll(day)
+    if request.method == "POST":
+        form = RollForm(request.POST, rows=rows)
+        if not form.is_valid():
+            return HttpResponse("Choose one of the marks on the page.", status=400, content_type="text/plain")
+        actions.record_attendance(day, _marks(request, form, rows), by=request.user, at=timezone.now())
+        if not request.htmx:
+            messages.success(request, "Attendance saved.")
+            return redirect("meetings:attendance", pk, number)
+        rows = roll(day)
+    context = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "days": days,
+        "day": day,
+        "number": number,
+        "rows": rows,
+        "marks": Mark.choices,
+        "counts": _counts(rows),
+    }
+    page = "meetings/attendance.html"
+    return render(request, f"{page}#counts" if request.htmx else page, context)
+
+
+def _day(meeting: Meeting, days: list[MeetingDay], number: int) -> MeetingDay:
+    if not 1 <= number <= len(days):
+        raise Http404
+    day = days[number - 1]
+    day.meeting = meeting  # with its group, which every row asks for
+    return day
+
+
+def _marks(request: MemberRequest, form: RollForm, rows: list[RollRow]) -> dict[Member, Mark]:
+    """Return the marks that were changed; “Everybody else was there” fills what nobody has marked."""
+    changes = form.changes()
+    if "rest_present" in request.POST:
+        rest = [row.member for row in rows if row.mark == Mark.NOT_RECORDED and row.member not in changes]
+        return {**dict.fromkeys(rest, Mark.PRESENT), **changes}
+    return changes
+
+
+def _counts(rows: list[RollRow]) -> list[tuple[str, int]]:
+    """Return how many have each mark, leaving out marks that nobody has."""
+    counts = ((mark.label, sum(row.mark == mark for row in rows)) for mark in Mark)
+    return [(label, count) for label, count in counts if count]

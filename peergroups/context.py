@@ -1,0 +1,20 @@
+"""What every page knows: the community, and where the visitor sits."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from peergroups.models import Community
+from peergroups.seating import seating
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Nothing is read before a template asks for it."""
+    known: dict[str, Any] = {
+        "community": getattr(request, "community", None) or SimpleLazyObject(Community.current)
+    }
+    user = request.user
+    if user.is_authenticated:
+        known["seating"] = SimpleLazyObject(lambda: seating(user))
+    return known

@@ -1,0 +1,28 @@
+"""The style sheets, in the order in which they are linked."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+
+SHEETS = (
+    "tokens",
+    "base",
+    "shell",
+    "layout",
+    "button",
+    "card",
+    "badge",
+    "notice",
+    "form",
+    "answer",
+    "agenda",
+    "person",
+    "plot",
+    "print",
+)
+
+
+def sheets(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the addresses of all style sheets."""
+    return {"sheets": [static(f"css/{name}.css") for name in SHEETS]}
