@@ -1,0 +1,74 @@
+"""Bringing a community in from files, and taking it out again."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from exchange.exporting.folder import check_folder, write_folder
+from exchange.faults import Fault
+from exchange.history import History
+from exchange.planning import plan_import
+from exchange.reading.folder import read_folder
+from exchange.writing import write
+from ledger.actions import record_all
+
+Tally = Mapping[str, Counter[str]]
+"""How many rows of each file were added, changed and unchanged."""
+
+ONE_AT_A_TIME = 0x7065_6572  # the number of the lock that imports take in PostgreSQL
+
+
+class Refused(Exception):
+    """There are faults in the files; nothing was written."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(f"{len(faults):,} faults")
+        self.faults = faults
+
+
+def import_community(
+    folder: Path, *, today: date, at: datetime, is_trial: bool = False, say: Callable[[str], None]
+) -> Tally:
+    """Read a folder of the format and bring the community to what it says, or change nothing at all.
+
+    Rows are known by their keys: new ones are added, others changed where a cell differs. Nothing is deleted
+    and nobody is told, for it is history. A trial does everything and takes it back. Imports wait for one
+    another.
+
+    Raises:
+        Refused: the files have faults.
+    """
+    files = read_folder(folder, say)
+    with transaction.atomic():
+        _wait_for_others()
+        say("Checking all of it against the community ...")
+        plan = plan_import(files, today=today, at=at)
+        if files.faults:
+            raise Refused(files.faults)
+        write(plan, say)
+        record_all(History(plan), quietly=True)
+        if is_trial:
+            connection.check_constraints()
+            transaction.set_rollback(True)
+    return plan.tally
+
+
+def export_community(folder: Path, *, say: Callable[[str], None]) -> None:
+    """Write the community into a folder, as it is at one moment. An import of it changes nothing.
+
+    Raises:
+        FolderInUse: the folder holds other files.
+    """
+    check_folder(folder)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        write_folder(folder, say)
+
+
+def _wait_for_others() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
