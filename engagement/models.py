@@ -93,7 +93,8 @@ class MetricResult(models.Model):
                 name="only_what_was_computed_has_a_value",
             ),
             models.CheckConstraint(
-                condition=Q(ci_low=None, ci_high=None) | Q(ci_low__lte=F("ci_high")),
+                condition=Q(ci_low=None, ci_high=None)
+                | Q(ci_low__isnull=False, ci_high__isnull=False, ci_low__lte=F("ci_high")),
                 name="an_interval_has_two_ends",
             ),
         ]

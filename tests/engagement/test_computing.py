@@ -1,0 +1,229 @@
+"""Results are replaced as a whole, one computation at a time, whatever the size of the community."""
+
+from datetime import date, timedelta
+from threading import Thread
+from time import monotonic, sleep
+
+import pytest
+from django.db import DataError, connection, transaction
+from django.utils import timezone
+
+from engagement import actions, tasks
+from engagement.models import PATIENCE, Computation, Level, MetricResult
+from engagement.results import Result
+from meetings.models import Mark
+from peergroups.models import Community
+from tests import factories
+from tests.conftest import NOW, TODAY
+from tests.engagement.asking import mark
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def oak():
+    return group_that_met("Oak")
+
+
+def group_that_met(name):
+    group, member = factories.group(name, seats=8), factories.member()
+    factories.seat(group, member)
+    mark(factories.meeting(group, on=date(2026, 2, 3)), {member: Mark.PRESENT})
+    return group
+
+
+def compute(as_of=TODAY, at=NOW):
+    return actions.compute_engagement(as_of=as_of, by=None, at=at)
+
+
+def stored():
+    return sorted(MetricResult.objects.values_list(*Result._fields), key=str)
+
+
+def test_computing_keeps_every_result_and_says_so(oak):
+    done = compute()
+    assert done.rows == MetricResult.objects.count() > 0
+    assert done.started_at == NOW <= done.finished_at
+    kept = MetricResult.objects.get(
+        metric="attendance_rate", level=Level.GROUP, subject_id=oak.pk, period_id=2026 * 4
+    )
+    assert (kept.numerator, kept.denominator, kept.value, kept.status) == (1, 1, 1, "ok")
+    assert (kept.computed_at, kept.watermark) == (NOW, done.watermark)
+    assert str(kept.quarter) == "2026-Q1"
+
+
+@pytest.mark.usefixtures("oak")
+def test_computing_twice_gives_the_same_results():
+    compute()
+    once = stored()
+    compute(at=NOW + timedelta(minutes=1))
+    assert stored() == once
+
+
+def test_what_is_no_longer_so_is_gone(oak):
+    compute()
+    oak.meetings.all().delete()
+    oak.memberships.all().delete()
+    compute(at=NOW + timedelta(minutes=1))
+    assert stored() == []
+
+
+def test_a_curve_is_kept_with_its_points():
+    oak = factories.group("Oak")
+    for n in range(20):
+        factories.seat(
+            oak, factories.member(), joined_on=date(2024, 1, 1), left_on=date(2024, 6, 1) if n < 5 else None
+        )
+    compute()
+    kept = MetricResult.objects.get(metric="member_continuity", level=Level.GROUP, period_id=2026 * 4)
+    assert [point[1:4] for point in kept.detail] == [[20, 5, 0.75]]
+
+
+@pytest.mark.usefixtures("oak")
+@pytest.mark.parametrize("groups", [0, 3])
+def test_the_number_of_queries_does_not_grow(groups, django_assert_num_queries):
+    for _ in range(groups):
+        group_that_met("")
+    Community.current()
+    with django_assert_num_queries(15):
+        compute()
+
+
+def test_an_error_is_written_down_and_nothing_is_replaced(oak):
+    compute()
+    before = stored()
+    Community.objects.update(timezone="Nowhere/At_All")  # PostgreSQL refuses it
+    with pytest.raises(DataError, match="Nowhere/At_All"):
+        compute(at=NOW + timedelta(minutes=1))
+    assert stored() == before
+    failed = Computation.objects.get(requested_at__gt=NOW)
+    assert "Nowhere/At_All" in failed.error
+    assert failed.finished_at is not None
+    assert failed not in Computation.objects.finished()
+
+
+class TestAsking:
+    def test_who_asks_while_one_is_under_way_gets_that_one(self, cast):
+        first = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW)
+        again = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW + timedelta(minutes=1))
+        assert again == first
+        assert first.requested_by == cast.admin
+
+    def test_one_that_was_killed_on_the_way_is_not_waited_for(self, cast):
+        first = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW)
+        later = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW + PATIENCE)
+        assert later != first
+
+    def test_a_request_is_carried_out_once_however_often_the_task_runs(self, oak, cast):
+        asked = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW)
+        tasks.compute_engagement(asked.pk)
+        asked.refresh_from_db()
+        finished_at = asked.finished_at
+        assert asked.rows == MetricResult.objects.count()
+        tasks.compute_engagement(asked.pk)
+        asked.refresh_from_db()
+        assert asked.finished_at == finished_at
+
+    @pytest.mark.parametrize(
+        ("who", "may"), [("admin", True), ("facilitator", False), ("member", False), ("outsider", False)]
+    )
+    def test_who_may_ask(self, cast, who, may):
+        assert cast[who].has_perm("engagement.request_computation") is may
+
+
+class TestByTheClock:
+    @pytest.mark.parametrize(
+        ("utc", "zone", "computed"),
+        [
+            ("2026-05-04T01:59:00", "UTC", []),
+            ("2026-05-04T02:00:00", "UTC", [date(2026, 5, 4)]),
+            ("2026-05-04T14:30:00", "Pacific/Auckland", [date(2026, 5, 5)]),
+            ("2026-05-04T13:30:00", "Pacific/Auckland", []),
+        ],
+    )
+    def test_it_is_due_from_two_at_night_in_the_community(self, oak, time_machine, utc, zone, computed):
+        Community.current()
+        Community.objects.update(timezone=zone)
+        time_machine.move_to(utc + "Z")
+        tasks.compute_if_due()
+        assert list(Computation.objects.values_list("as_of", flat=True)) == computed
+
+    def test_once_a_day_however_often_the_task_runs(self, oak, time_machine):
+        for moment in ["2026-05-04T02:00Z", "2026-05-04T02:10Z", "2026-05-04T23:50Z", "2026-05-05T02:00Z"]:
+            time_machine.move_to(moment)
+            tasks.compute_if_due()
+        assert Computation.objects.finished().count() == 2
+
+    def test_a_day_that_failed_is_tried_again(self, oak):
+        Computation.objects.create(as_of=TODAY, requested_at=NOW, finished_at=NOW, error="no room")
+        tasks.compute_if_due()
+        assert Computation.objects.finished().count() == 1
+
+
+class TestFreshness:
+    def refresh(self, as_of=TODAY):
+        actions.refresh_engagement(as_of=as_of, by=None, at=timezone.now())
+        return Computation.objects.count()
+
+    def test_nothing_new_needs_no_computing(self, oak):
+        assert self.refresh() == 1
+        assert self.refresh() == 1
+
+    def test_a_new_line_in_the_ledger_does(self, oak):
+        assert self.refresh() == 1
+        factories.group("Elm")
+        assert self.refresh() == 2
+
+    def test_another_day_does(self, oak):
+        assert self.refresh() == 1
+        assert self.refresh(TODAY + timedelta(days=1)) == 2
+
+
+def computing_elsewhere():
+    def run():
+        try:
+            compute(at=timezone.now())
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread
+
+
+def someone_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return cursor.fetchone()[0] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_computation_waits_for_the_first():
+    group_that_met("Oak")
+    with transaction.atomic():
+        compute()
+        second = computing_elsewhere()
+        deadline = monotonic() + 20
+        while not someone_waits():
+            assert monotonic() < deadline, "the second did not wait"
+            sleep(0.02)
+        assert Computation.objects.finished().count() == 1
+    second.join(20)
+    assert Computation.objects.finished().count() == 2
+    done = Computation.objects.finished().first()
+    assert (
+        MetricResult.objects.count()
+        == done.rows
+        == MetricResult.objects.filter(watermark=done.watermark).count()
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_computations_at_once_both_come_to_the_same_results():
+    group_that_met("Oak")
+    compute()
+    before = stored()
+    for thread in [computing_elsewhere(), computing_elsewhere()]:
+        thread.join(20)
+    assert Computation.objects.finished().count() == 3
+    assert stored() == before

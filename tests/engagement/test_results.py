@@ -1,0 +1,99 @@
+"""Who sees which result, and what PostgreSQL would refuse."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from engagement.catalogue import CATALOGUE, METRICS
+from engagement.models import Level, MetricResult, Status
+from tests.conftest import NOW, TODAY
+
+
+def result(level, subject_id, **fields):
+    return MetricResult(
+        **{
+            "metric": "attendance_rate",
+            "method_version": 1,
+            "level": level,
+            "subject_id": subject_id,
+            "period_id": 2026 * 4,
+            "numerator": 3,
+            "denominator": 4,
+            "value": 0.75,
+            "status": Status.OK,
+            "watermark": 0,
+            "computed_at": NOW,
+            **fields,
+        }
+    )
+
+
+@pytest.fixture
+def all_of_them(cast):
+    """A result for everybody of the cast, for each group and for the community, by name."""
+    people = ["member", "partner", "newcomer", "former", "facilitator", "neighbour", "outsider", "admin"]
+    named = {who: result(Level.MEMBER, cast[who].pk) for who in people}
+    named |= {name: result(Level.GROUP, getattr(cast, name).pk) for name in ["oak", "elm", "grove"]}
+    named["community"] = result(Level.COMMUNITY, None)
+    MetricResult.objects.bulk_create(named.values())
+    return named
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ("member", {"member", "oak", "grove"}),
+        ("newcomer", {"newcomer", "oak"}),
+        ("facilitator", {"facilitator", "oak"}),
+        ("neighbour", {"neighbour", "elm"}),
+        ("former", {"former"}),
+        ("outsider", {"outsider"}),
+        ("admin", {"admin", "oak", "elm", "grove", "community"}),
+    ],
+)
+def test_who_sees_which_result(cast, all_of_them, who, seen):
+    visible = set(MetricResult.objects.visible_to(cast[who], on=TODAY))
+    assert {name for name, row in all_of_them.items() if row in visible} == seen
+
+
+def test_an_admin_who_stepped_down_sees_their_own_only(cast, all_of_them):
+    cast.admin.admin_terms.update(until_on=TODAY)
+    assert MetricResult.objects.visible_to(cast.admin, on=TODAY).count() == 5
+    tomorrow = TODAY.replace(day=TODAY.day + 1)
+    assert list(MetricResult.objects.visible_to(cast.admin, on=tomorrow)) == [all_of_them["admin"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("a_zero_denominator_is_not_applicable", {"denominator": 0}),
+        ("a_zero_denominator_is_not_applicable", {"status": Status.NOT_APPLICABLE, "value": None}),
+        ("only_what_was_computed_has_a_value", {"value": None}),
+        ("only_what_was_computed_has_a_value", {"status": Status.NOT_ENOUGH_DATA}),
+        ("only_what_was_computed_has_a_value", {"status": Status.SUPPRESSED}),
+        ("an_interval_has_two_ends", {"ci_low": 0.4}),
+        ("an_interval_has_two_ends", {"ci_low": 0.9, "ci_high": 0.4}),
+        ("a_result_is_about_somebody_or_about_all", {"subject_id": 7}),
+        ("a_result_is_about_somebody_or_about_all", {"level": Level.GROUP}),
+    ],
+)
+def test_postgresql_refuses_nonsense(constraint, fields):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        result(**{"level": Level.COMMUNITY, "subject_id": None, **fields}).save()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("level", "subject"), [(Level.COMMUNITY, None), (Level.GROUP, 1)])
+def test_one_result_for_each_subject_and_quarter(level, subject):
+    result(level, subject).save()
+    with pytest.raises(IntegrityError, match="one_result_for_each"), transaction.atomic():
+        result(level, subject).save()
+    result(level, subject, period_id=2026 * 4 + 1).save()
+
+
+def test_every_guard_is_a_metric_too():
+    assert {metric.guard for metric in CATALOGUE} <= METRICS.keys()
+
+
+def test_names_are_unique():
+    assert len(METRICS) == len(CATALOGUE)
