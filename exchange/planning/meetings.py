@@ -91,7 +91,8 @@ def _draft(hours: list[Hours], zone: str) -> tuple[Meeting, list[MeetingDay]]:
     try:
         days = lay_out(draft, hours)
     except ValidationError as error:
-        raise Slip("starts_at", error.messages[0]) from error
+        is_start = (error.params or {}).get("wall") == f"{hours[0].starts:%H:%M}"
+        raise Slip("starts_at" if is_start else "ends_at", error.messages[0]) from error
     if draft.ends_at <= draft.starts_at:
         raise Slip("starts_on", f"the clocks of {zone} skip this whole day; choose another.")
     return draft, days
