@@ -3,8 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Prefetch
+
 from members.models import Member
 from peergroups.models import Group, Membership, Role, RoleTerm, Standing
+from peergroups.models.seats import LEADING_ROLES
 
 
 class Seated(NamedTuple):
@@ -13,7 +16,15 @@ class Seated(NamedTuple):
     membership: Membership
     member: Member
     standing: Standing
-    roles: list[str]  # their names for people, leading roles first
+    terms: list[RoleTerm]  # the most leading role first
+
+    @property
+    def roles(self) -> list[str]:
+        return [term.get_role_display() for term in self.terms]
+
+    @property
+    def leads(self) -> bool:
+        return any(term.role in LEADING_ROLES for term in self.terms)
 
 
 def roster(group: Group, *, on: date) -> list[Seated]:
@@ -22,19 +33,19 @@ def roster(group: Group, *, on: date) -> list[Seated]:
         group.memberships.current(on)
         .select_related("member__organisation")
         .with_leave(on)
+        .prefetch_related(Prefetch("roles", RoleTerm.objects.current(on)))
         .order_by("member__name")
     )
-    roles: dict[int, list[Role]] = {}
-    for term in RoleTerm.objects.current(on).filter(membership__in=seats):
-        roles.setdefault(term.membership_id, []).append(Role(term.role))
-    people = [_seated(seat, sorted(roles.get(seat.pk, []), key=_RANK.index), on) for seat in seats]
-    return sorted(people, key=lambda seated: not seated.roles[:1] or seated.roles[0] not in _LEADING)
+    people = [
+        Seated(
+            seat,
+            seat.member,
+            seat.standing(on, is_away=seat.is_away),
+            sorted(seat.roles.all(), key=lambda term: _RANK.index(Role(term.role))),
+        )
+        for seat in seats
+    ]
+    return sorted(people, key=lambda seated: not seated.leads)
 
 
 _RANK = list(Role)
-_LEADING = {Role.FACILITATOR.label, Role.CHAIR.label}
-
-
-def _seated(seat: Membership, roles: list[Role], on: date) -> Seated:
-    standing = seat.standing(on, is_away=seat.is_away)
-    return Seated(seat, seat.member, standing, [str(role.label) for role in roles])

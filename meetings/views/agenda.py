@@ -19,7 +19,7 @@ from peergroups.requests import MemberRequest
 @require_safe
 def arrange_agenda(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = _kept_meeting(request, pk)
-    return _page(request, meeting, ItemForm(meeting=meeting))
+    return _page(request, meeting)
 
 
 @require_POST
@@ -38,7 +38,7 @@ def lay_out_agenda(request: MemberRequest, pk: int) -> HttpResponse:
 def add_item(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     meeting = _kept_meeting(request, pk)
     day = _day(meeting, number)
-    form = ItemForm(request.POST, meeting=meeting)
+    form = ItemForm(request.POST, meeting=meeting, prefix=f"day{number}")
     if not form.is_valid():
         return _page(request, meeting, form, number)
     item = actions.add_item(day, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -109,13 +109,22 @@ def _neighbouring_place(item: AgendaItem, step: int) -> tuple[MeetingDay, int]:
     return item.day, item.position
 
 
-def _page(request: MemberRequest, meeting: Meeting, form: ItemForm, number: int = 1) -> HttpResponse:
+def _page(
+    request: MemberRequest, meeting: Meeting, refused: ItemForm | None = None, number: int = 0
+) -> HttpResponse:
+    """Show all days, each with an empty form for one more item; `refused` is the one to be corrected."""
+    tables = timetables(meeting)
+    forms = [
+        refused
+        if refused and table.number == number
+        else ItemForm(meeting=meeting, prefix=f"day{table.number}")
+        for table in tables
+    ]
     context = {
         "meeting": meeting,
         "group": meeting.group,
-        "timetables": timetables(meeting),
-        "form": form,
-        "number": number,
+        "days": list(zip(tables, forms, strict=True)),
+        "has_items": any(table.slots for table in tables),
         "template_form": TemplateForm(),
     }
     return render(request, "meetings/agenda.html", context)

@@ -28,7 +28,12 @@ def list_meetings(request: MemberRequest, key: str) -> HttpResponse:
     group, at = seen_group(request, key), timezone.now()
     meetings = Meeting.objects.visible_to(request.user, on=request.today).filter(group=group)
     past = Paginator(meetings.over(at), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"group": group, "coming": meetings.coming(at).with_reply_of(request.user), "past": past}
+    context = {
+        "group": group,
+        "coming": meetings.coming(at).with_reply_of(request.user),
+        "past": past,
+        "may_schedule": request.user.has_perm("meetings.schedule_meeting", group),
+    }
     return render(request, "meetings/list.html", context)
 
 

@@ -11,6 +11,7 @@ from peergroups.actions.groups import change_group, start_group
 from peergroups.actions.people import add_member, change_address, close_account, reopen_account
 from peergroups.actions.seats import (
     AlreadySeated,
+    GoneTooLong,
     RoleTaken,
     confirm_membership,
     end_membership,
@@ -24,6 +25,7 @@ from peergroups.actions.seats import (
 
 __all__ = [
     "AlreadySeated",
+    "GoneTooLong",
     "LastAdmin",
     "RoleTaken",
     "add_member",

@@ -9,9 +9,15 @@ from members.models import Member
 from peergroups.events import Happened
 from peergroups.models import Group, Leave, Membership, RoleTerm
 
+REOPENED_WITHIN = timedelta(days=31)
+
 
 class AlreadySeated(Exception):
     """The person holds a seat in this group on some day of the new one."""
+
+
+class GoneTooLong(Exception):
+    """The seat ended so long ago that reopening it would let its holder read what was said without them."""
 
 
 class RoleTaken(Exception):
@@ -72,12 +78,15 @@ def end_membership(seat: Membership, *, left_on: date, by: Member, at: datetime)
 
 
 @transaction.atomic
-def reopen_membership(seat: Membership, *, by: Member, at: datetime) -> None:
+def reopen_membership(seat: Membership, *, by: Member, on: date, at: datetime) -> None:
     """Take back an ending. Roles that ended with the seat are given anew, by hand.
 
     Raises:
+        GoneTooLong: it ended more than `REOPENED_WITHIN` ago; who comes back then takes a new seat.
         AlreadySeated: the person has come back on another seat since.
     """
+    if seat.left_on and on - seat.left_on > REOPENED_WITHIN:
+        raise GoneTooLong
     seat.left_on = None
     try:
         with transaction.atomic():

@@ -7,10 +7,13 @@ both and sets DATABASE_URL, REDIS_URL and PEERGROUPS_VAR before this module is r
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from environs import Env
 
 from peergroups.config.redis_urls import broker_url, cache_url
 from peergroups.config.schedule import SCHEDULE
+
+django_stubs_ext.monkeypatch()  # lets ModelForm[Member] and the like run, not only type-check
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -115,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home:today"
 ACCOUNT_ADAPTER = "members.accounts.MembersOnly"
 ACCOUNT_CHANGE_EMAIL = True
@@ -127,7 +130,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_request_login_code"
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

@@ -7,6 +7,11 @@ from peergroups.config import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("", include("home.urls")),
+    path("", include("commitments.urls")),
+    path("", include("meetings.urls")),
+    path("", include("peergroups.urls")),
+    path("", include("members.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The doors to the community, its groups, their seats and people."""
