@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import psutil
 
 PR_SET_PDEATHSIG = 1
+STOPPING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 _libc = ctypes.CDLL(
     None, use_errno=True
 )  # loaded before any fork: a child between fork and exec must not import
@@ -33,25 +35,30 @@ def tie_to_parent(parent: int, last_signal: int) -> None:
 def start(
     command: Sequence[str | Path],
     *,
-    log: Path,
     last_signal: int,
+    log: Path | None = None,
     become: Callable[[], None] | None = None,
     inherit: Collection[int] = (),
     env: dict[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a child that writes to `log`, in a session of its own so that Ctrl-C reaches only us."""
+    """Start a child in a session of its own, so that Ctrl-C reaches only us.
+
+    It writes to `log`; without one, errors go where ours go, and its output is for us to read.
+    """
     parent = os.getpid()
 
     def prepare() -> None:
+        for number in STOPPING:  # a script's background job ignores some, and would pass that on
+            signal.signal(number, signal.SIG_DFL)
         if become:
             become()
         tie_to_parent(parent, last_signal)
 
-    with log.open("ab") as output:
+    with log.open("ab") if log else nullcontext() as output:
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
-            stdout=output,
+            stdout=output or subprocess.PIPE,
             stderr=output,
             start_new_session=True,
             pass_fds=inherit,
@@ -60,14 +67,18 @@ def start(
         )
 
 
-def end(child: subprocess.Popen[bytes], politely: int, *, patience: float) -> None:
-    """Signal the child, wait, and kill it when its time is over."""
+def ask_to_stop(child: subprocess.Popen[bytes], politely: int) -> None:
+    """Signal the child, unless it is gone already."""
     if child.poll() is None:
         child.send_signal(politely)
+
+
+def wait_or_kill(child: subprocess.Popen[bytes], *, patience: float) -> None:
+    """Wait for a child that was asked to stop. When its time is over, kill it and all of its own."""
     try:
         child.wait(patience)
     except subprocess.TimeoutExpired:
-        child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
         child.wait()
 
 

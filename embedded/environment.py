@@ -4,39 +4,57 @@ import os
 import secrets
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from embedded.joining import join
+from embedded import joining
 from embedded.places import ROOT, Places
 from embedded.postgres import Failed
 
 _held: list[int] = []  # open for the life of this process, which that makes a user of the services
 
 
+PATIENCE_SECONDS = 8  # after the last user left
+
+
+def places() -> Places:
+    """Return where the data lies: PEERGROUPS_VAR, or `var` in the checkout."""
+    return Places(Path(os.environ.get("PEERGROUPS_VAR") or ROOT / "var").absolute())
+
+
 def enter(say: Callable[[str], None]) -> None:
     """Start the services if need be, use them from now on, and name them in the environment."""
-    places = Places(Path(os.environ.get("PEERGROUPS_VAR") or ROOT / "var").absolute())
+    here = places()
     try:
         with _after_a_second(say, "Starting the embedded PostgreSQL and Valkey …"):
-            _held.append(join(places, say))
-            secret_key = os.environ.get("SECRET_KEY") or _secret_key(places)
+            _held.append(joining.join(here, say))
+            secret_key = os.environ.get("SECRET_KEY") or _secret_key(here)
     except Failed as reason:
         sys.exit(str(reason))
     except PermissionError as error:
-        sys.exit(f"{error.filename} belongs to somebody else. Run this as its owner, or remove {places.var}.")
+        sys.exit(f"{error.filename} belongs to somebody else. Run this as its owner, or remove {here.var}.")
     os.environ |= {
-        "DATABASE_URL": places.database_url,
-        "REDIS_URL": places.redis_url,
+        "DATABASE_URL": here.database_url,
+        "REDIS_URL": here.redis_url,
         "SECRET_KEY": secret_key,
-        "PEERGROUPS_VAR": str(places.var),
+        "PEERGROUPS_VAR": str(here.var),
     }
 
 
 def held() -> list[int]:
     """Return the descriptors that make us a user. A child that inherits them is one too."""
     return list(_held)
+
+
+def leave() -> None:
+    """Use the services no longer. The last one out waits until the keeper is gone."""
+    while _held:
+        os.close(_held.pop())
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while joining.is_kept(places()) and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def _secret_key(places: Places) -> str:

@@ -30,7 +30,7 @@ def revive(places: Places, say: Callable[[str], None], *, throw_away: bool = Fal
     deadline = time.monotonic() + PATIENCE_SECONDS
     with locks.taken(places.run / "starting"):  # one user at a time
         while not is_ready(places):
-            if not locks.is_taken(places.run / "keeper"):
+            if not is_kept(places):
                 _start_keeper(places, say, throw_away=throw_away)
             elif time.monotonic() > deadline:
                 raise Failed(f"The embedded services do not become ready. Look into {places.log}.")
@@ -41,6 +41,11 @@ def revive(places: Places, say: Callable[[str], None], *, throw_away: bool = Fal
 def is_ready(places: Places) -> bool:
     """Tell whether the services answer."""
     return locks.is_taken(places.run / keeper.READY)
+
+
+def is_kept(places: Places) -> bool:
+    """Tell whether a keeper is there, ready or not."""
+    return locks.is_taken(places.run / "keeper")
 
 
 def _start_keeper(places: Places, say: Callable[[str], None], *, throw_away: bool) -> None:

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from embedded import locks, postgres, valkey
+from embedded import children, locks, postgres, valkey
 from embedded.places import Places
 from embedded.postgres import Failed, Postgres
 from embedded.valkey import Valkey
@@ -66,7 +66,7 @@ def main() -> None:
 
 @contextmanager
 def _services(places: Places, *, throw_away: bool) -> Iterator[list[Postgres | Valkey]]:
-    """Run both. They start side by side and are stopped one after the other, quickly."""
+    """Run both. They start side by side, and stop side by side."""
     services: list[Postgres | Valkey] = [
         Postgres(places, postgres.CARELESS if throw_away else postgres.CAREFUL, _say),
         Valkey(places, valkey.CARELESS if throw_away else valkey.CAREFUL),
@@ -83,7 +83,9 @@ def _services(places: Places, *, throw_away: bool) -> Iterator[list[Postgres | V
         for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
         for service in started:
-            service.stop()
+            service.ask_to_stop()
+        for service in started:
+            children.wait_or_kill(service.child, patience=20)
 
 
 def _stay(places: Places, services: list[Postgres | Valkey]) -> None:

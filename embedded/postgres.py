@@ -91,9 +91,9 @@ class Postgres:
         if not children.wait_until(self._is_ready, child=self.child, seconds=120):
             raise Failed(f"PostgreSQL did not start. The end of {self.log}:\n{children.last_lines(self.log)}")
 
-    def stop(self) -> None:
-        """End all sessions, write a checkpoint, and exit."""
-        children.end(self.child, signal.SIGINT, patience=20)
+    def ask_to_stop(self) -> None:
+        """Let it end all sessions, write a checkpoint, and exit."""
+        children.ask_to_stop(self.child, signal.SIGINT)
 
     def _is_ready(self) -> bool:
         """Trust the server's own file only when it is by this very child."""

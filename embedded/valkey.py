@@ -68,9 +68,9 @@ class Valkey:
         if not children.wait_until(self._is_ready, child=self.child, seconds=120):
             raise Failed(f"Valkey did not start. The end of {self.log}:\n{children.last_lines(self.log)}")
 
-    def stop(self) -> None:
-        """Write everything to disk, and exit."""
-        children.end(self.child, signal.SIGTERM, patience=20)
+    def ask_to_stop(self) -> None:
+        """Let it write everything to disk, and exit."""
+        children.ask_to_stop(self.child, signal.SIGTERM)
 
     def _is_ready(self) -> bool:
         with socket.socket(socket.AF_UNIX) as line:
