@@ -56,6 +56,8 @@ class NewMeetingForm(MeetingForm):
 class HoursForm(forms.Form):
     """One day: the date, and from when to when."""
 
+    all_optional = True  # an empty row is no day, so saying “optional” at each field says nothing
+
     on = forms.DateField(label="Date", required=False, widget=DateInput)
     starts = forms.TimeField(label="From", required=False, widget=TimeInput)
     ends = forms.TimeField(label="To", required=False, widget=TimeInput)

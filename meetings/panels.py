@@ -93,7 +93,7 @@ def without_attendance(groups: list[Group], *, at: datetime) -> MeetingQuerySet:
 def coming_of(groups: list[Group], *, at: datetime) -> MeetingQuerySet:
     """The next meeting of each group, with how many said yes, maybe and no; the nearest first."""
     standing = Meeting.objects.standing().filter(group__in=[group.pk for group in groups], ends_at__gt=at)
-    firsts = standing.order_by("group", "starts_at").distinct("group")
+    firsts = standing.order_by("group_id", "starts_at").distinct("group_id")
     return (
         Meeting.objects.filter(pk__in=firsts.values("pk"))
         .select_related("group")

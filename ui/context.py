@@ -17,6 +17,7 @@ SHEETS = (
     "form",
     "answer",
     "agenda",
+    "commitment",
     "person",
     "plot",
     "print",

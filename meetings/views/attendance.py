@@ -42,6 +42,7 @@ def take_attendance(request: MemberRequest, pk: int, number: int = 1) -> HttpRes
         "rows": rows,
         "marks": Mark.choices,
         "counts": _counts(rows),
+        "any_marked": any(row.mark != Mark.NOT_RECORDED for row in rows),
     }
     page = "meetings/attendance.html"
     return render(request, f"{page}#counts" if request.htmx else page, context)

@@ -5,6 +5,7 @@ both and sets DATABASE_URL, REDIS_URL and PEERGROUPS_VAR before this module is r
 """
 
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import urlsplit
 
 import django_stubs_ext
@@ -199,7 +200,8 @@ else:
     EMAIL_BACKEND = "embedded.mailbox.MailboxBackend"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"peergroups <peergroups@{_base.hostname}>")
-NOTICE_LEASE_SECONDS = env.int("NOTICE_LEASE_SECONDS", 15 * 60)
+NOTICE_LEASE_SECONDS = env.int("NOTICE_LEASE_SECONDS", 15 * 60)  # a worker silent for so long is dead
+NOTICE_TRACES = env.path("NOTICE_TRACES", EMBEDDED_VAR or gettempdir())  # see notifications.traces
 
 # --- What happens by itself ---------------------------------------------------------------------------
 
