@@ -39,7 +39,7 @@ def parts(places: Places, listener: socket.socket) -> list[Supervised]:
 
 
 def missing(listener: socket.socket, seconds_up: float) -> list[str]:
-    """Return what is not ready yet. Heartbeats from before this start are of another run: they do not count."""
+    """Return what is not ready yet. Heartbeats from before this start are another run's and do not count."""
     try:
         report = _ask(listener.getsockname()[1])
     except (OSError, http.client.HTTPException, ValueError):
@@ -63,7 +63,7 @@ def _ask(port: int) -> dict[str, Any]:
 
 
 def _gunicorn() -> tuple[str, ...]:
-    model = ("--worker-class=gthread", "--workers=2", "--threads=4")
+    model = ("--preload", "--worker-class=gthread", "--workers=2", "--threads=4")
     return (PYTHON, "-m", "gunicorn", *model, "--graceful-timeout=5", "--no-control-socket")
 
 
