@@ -2,4 +2,14 @@
 
 SCHEDULE = {
     "tick": {"task": "peergroups.config.celery.tick", "schedule": 10.0, "options": {"expires": 60}},
+    "sweep_notices": {
+        "task": "notifications.tasks.sweep_notices",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "owe_notices": {
+        "task": "notifications.tasks.owe_notices",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
 }

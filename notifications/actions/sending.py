@@ -1,0 +1,112 @@
+"""Sending what is due, and writing down what became of each notice."""
+
+import logging
+import time
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+
+from notifications.actions.claiming import FREE, MOST_ATTEMPTS, claim_notices, give_back
+from notifications.cases import Case, MeetingCase, read_cases
+from notifications.delivery import Courier, Interrupted, Refused, Unanswered
+from notifications.judging import digest, judge
+from notifications.kinds import NEWS
+from notifications.mails import write_mail
+from notifications.models import IN_HAND, Notice, NoticeQuerySet, Reason, State
+
+REST_AFTER = [timedelta(minutes=n) for n in (1, 5, 30, 120)]
+"""How long a mail server that refused a mail for now is left alone, after each attempt."""
+
+STALE_AFTER = 60.0
+"""Seconds after which a batch that a slow mail server holds up is judged anew."""
+
+log = logging.getLogger(__name__)
+
+
+class ClaimLost(Exception):
+    """This worker was silent for so long that another has the notice in hand."""
+
+
+def send_batch(courier: Courier, *, at: datetime) -> bool:
+    """Send the next batch of what is due, or skip or put off what does not stand; whether there was any.
+
+    Each notice is settled by itself: a mail that cannot be written or delivered does not hold up the others.
+
+    Raises:
+        Unreachable: there is no mail server; what is left of the batch is owed as before.
+    """
+    batch = claim_notices(courier.claim, at=at)
+    began = time.monotonic()
+    left = read_cases(batch, at=at)
+    try:
+        while left and time.monotonic() - began < STALE_AFTER:
+            _settle(left[0], courier, at)
+            left.pop(0)
+    finally:
+        give_back([case.notice for case in left])
+    return bool(batch)
+
+
+def _settle(case: Case, courier: Courier, at: datetime) -> None:
+    skip, put_off = judge(case, at=at)
+    if skip:
+        _close(case.notice, State.SKIPPED, at, reason=skip)
+    elif put_off:
+        give_back([case.notice], not_before=put_off)
+    elif mail := _written(case, at):
+        _send(case, mail, courier, at)
+
+
+def _written(case: Case, at: datetime) -> EmailMessage | None:
+    try:
+        return write_mail(case, at=at)
+    except Exception as error:  # whatever is wrong with one mail, the others go out
+        log.exception("notice %s cannot be written", case.notice.pk)
+        # The error's words stay in the log: they may hold content.
+        _close(case.notice, State.FAILED, at, reason=Reason.UNREADABLE, detail=type(error).__name__)
+        return None
+
+
+def _send(case: Case, mail: EmailMessage, courier: Courier, at: datetime) -> None:
+    notice = case.notice
+    told = digest(case.meeting) if isinstance(case, MeetingCase) and notice.kind in NEWS else ""
+
+    def let_go() -> None:
+        held = _mine(notice).filter(state=State.CLAIMED)
+        if not held.update(state=State.SENDING, told=told):
+            raise ClaimLost
+
+    try:
+        courier.deliver(mail, notice.pk, let_go)
+    except ClaimLost:
+        log.warning("notice %s went to another worker", notice.pk)
+    except Refused as refusal:
+        _refuse(notice, at, str(refusal), is_final=refusal.is_final)
+    except Interrupted as trouble:
+        _refuse(notice, at, str(trouble))
+    except Unanswered as trouble:
+        if notice.nature.comes_at_least_once:
+            _refuse(notice, at, str(trouble))
+        else:
+            _close(notice, State.SENT, at, reason=Reason.UNCONFIRMED, detail=str(trouble))
+    else:
+        _close(notice, State.SENT, at)
+
+
+def _refuse(notice: Notice, at: datetime, detail: str, *, is_final: bool = False) -> None:
+    """Try again later, unless there is no use in it."""
+    if is_final or notice.attempts >= MOST_ATTEMPTS:
+        _close(notice, State.FAILED, at, reason=Reason.REFUSED, detail=detail)
+        return
+    rest = at + REST_AFTER[notice.attempts - 1]
+    _mine(notice).update(state=State.OWED, not_before=rest, told="", detail=detail[:300], **FREE)
+
+
+def _close(notice: Notice, state: State, at: datetime, *, reason: str = "", detail: str = "") -> None:
+    told = {"told": ""} if state == State.FAILED else {}
+    _mine(notice).update(state=state, settled_at=at, reason=reason, detail=detail[:300], **told, **FREE)
+
+
+def _mine(notice: Notice) -> NoticeQuerySet:
+    """The row as long as this worker has it in hand."""
+    return Notice.objects.filter(pk=notice.pk, claim=notice.claim, state__in=IN_HAND)

@@ -1,0 +1,37 @@
+"""What a member wants to get, and which notices an admin wants to see."""
+
+from typing import Any
+
+from django import forms
+
+from meetings.models import Reply
+from notifications.kinds import CHOICES, KINDS
+from notifications.models import State
+
+
+class KindsForm(forms.Form):
+    """A box for each kind of notice, ticked where the member wants it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in KINDS.values():
+            self.fields[kind.name] = forms.BooleanField(
+                label=kind.heading, help_text=kind.when, required=False
+            )
+
+    def wanted(self) -> set[str]:
+        return {name for name, is_wanted in self.cleaned_data.items() if is_wanted}
+
+
+class AnswerForm(forms.Form):
+    reply = forms.ChoiceField(choices=Reply.choices)
+
+
+class LogForm(forms.Form):
+    """Which notices to list; nothing chosen means all."""
+
+    kind = forms.ChoiceField(choices=[("", "Every kind"), *CHOICES], required=False)
+    state = forms.ChoiceField(choices=[("", "Every outcome"), *State.choices], required=False)
+
+    def wanted(self) -> dict[str, str]:
+        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
