@@ -9,6 +9,7 @@ from engagement.catalogue import METRICS, Metric
 from engagement.cells import Cell, Tallies, Tally
 from engagement.facts.commitments import commitment_tallies
 from engagement.facts.meetings import first_meetings, meeting_tallies
+from engagement.facts.planning import reading_whole_tables
 from engagement.facts.seats import Seat, seats_taken
 from engagement.measures.interval import Interval
 from engagement.models import Level, Status
@@ -35,6 +36,7 @@ class Result(NamedTuple):
     detail: list[Point] | None = None
 
 
+@reading_whole_tables()
 def results(*, as_of: date, zone: str) -> list[Result]:
     """Return every result as seen on that day; `zone` is the community's."""
     seats = seats_taken(as_of)

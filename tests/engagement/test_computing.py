@@ -85,8 +85,20 @@ def test_the_number_of_queries_does_not_grow(groups, django_assert_num_queries):
     for _ in range(groups):
         group_that_met("")
     Community.current()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         compute()
+
+
+@pytest.mark.usefixtures("oak")
+def test_the_planner_is_left_as_it_was():
+    compute()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('enable_nestloop'), current_setting('jit')")
+        settings = cursor.fetchone()
+        cursor.execute(
+            "SELECT reset_val FROM pg_settings WHERE name IN ('enable_nestloop', 'jit') ORDER BY name"
+        )
+        assert settings == tuple(value for (value,) in cursor.fetchall())
 
 
 def test_an_error_is_written_down_and_nothing_is_replaced(oak):

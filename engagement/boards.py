@@ -1,0 +1,176 @@
+"""Dashboards: results put beside each other. They read results only, never what happened itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Max
+
+from engagement.catalogue import CATALOGUE, METRICS, Metric, Unit
+from engagement.figures import FIELDS, Figure, figure
+from engagement.models import Level, MetricResultQuerySet, Status
+from engagement.periods import Quarter
+from peergroups.models import Group
+from ui.plots import Dot, Plot, Point, spark, trend
+
+SIDE_BY_SIDE = (
+    "attendance_rate",
+    "rsvp_reliability",
+    "follow_through",
+    "relationship_continuity",
+    "open_seats",
+)
+"""The metrics that stand beside each other in a table of groups."""
+
+LOOK_BACK = 8
+LONGEST = 12
+
+
+class Trend(NamedTuple):
+    """A small line of the last quarters."""
+
+    lines: list[str]
+    end: Dot | None
+
+
+class Row(NamedTuple):
+    """A group in the table of groups."""
+
+    group: Group
+    figures: list[Figure | None]
+    trend: Trend
+
+
+@dataclass(frozen=True)
+class Board:
+    """Groups at a glance in one quarter, sorted by one of the metrics or by name."""
+
+    quarter: Quarter
+    quarters: list[Quarter]
+    metrics: list[Metric]
+    rows: list[Row]
+    sorted_by: str
+    descending: bool
+
+
+def board(results: MetricResultQuerySet, groups: Sequence[Group], quarter: Quarter, sort: str) -> Board:
+    """Put groups side by side; `sort` is a metric of the table or "name", with a "-" in front for falling.
+
+    Sorting by a metric draws thin figures towards the community's, so that 3 of 3 does not lead the list.
+    """
+    sorted_by = sort.lstrip("-") if sort.lstrip("-") in SIDE_BY_SIDE else "name"
+    traced = sorted_by if sorted_by in SIDE_BY_SIDE else SIDE_BY_SIDE[0]
+    of_groups = results.filter(level=Level.GROUP, subject_id__in=[group.pk for group in groups])
+    figures = _figures(of_groups.filter(metric__in=SIDE_BY_SIDE, period_id=quarter.id))
+    trends = _trends(of_groups.filter(metric=traced), quarter)
+    rows = [
+        Row(
+            group,
+            [figures.get((group.pk, name)) for name in SIDE_BY_SIDE],
+            trends.get(group.pk, Trend([], None)),
+        )
+        for group in groups
+    ]
+    descending = sort.startswith("-")
+    _sort(rows, sorted_by, descending)
+    return Board(
+        quarter=quarter,
+        quarters=quarters_with_results(results),
+        metrics=[METRICS[name] for name in SIDE_BY_SIDE],
+        rows=rows,
+        sorted_by=sorted_by,
+        descending=descending,
+    )
+
+
+def quarters_with_results(results: MetricResultQuerySet) -> list[Quarter]:
+    """Return every quarter that has results, the latest first."""
+    periods = results.order_by("-period_id").values_list("period_id", flat=True).distinct()
+    return [Quarter(period) for period in periods]
+
+
+def telling_quarter(results: MetricResultQuerySet, level: Level) -> Quarter | None:
+    """Return the latest quarter in which attendance was taken, or else any quarter with results."""
+    told = results.filter(level=level, metric="attendance_rate")
+    latest = told.filter(status=Status.OK).aggregate(last=Max("period_id"))["last"]
+    latest = latest or told.aggregate(last=Max("period_id"))["last"]
+    return Quarter(latest) if latest else None
+
+
+class Chapter(NamedTuple):
+    """One metric of one subject: its figures by quarter, the oldest first, as a plot and a table."""
+
+    metric: Metric
+    figures: list[Figure]
+    plot: Plot
+    latest: Figure
+
+
+def chapters(results: MetricResultQuerySet, *, whole: bool = False) -> list[Chapter]:
+    """Return a chapter for each metric of the catalogue that the results of one subject have something on.
+
+    `whole` shows every quarter, otherwise the last `LONGEST`.
+    """
+    by_metric: dict[str, list[Figure]] = {}
+    for row in results.order_by("period_id").values_list(*FIELDS):
+        by_metric.setdefault(row[0], []).append(figure(*row))
+    return [
+        _chapter(metric, figures if whole else figures[-LONGEST:])
+        for metric in CATALOGUE
+        if (figures := by_metric.get(metric.name)) and _says_something(figures)
+    ]
+
+
+def latest_figures(results: MetricResultQuerySet, names: Iterable[str]) -> list[Figure]:
+    """Return for each of these metrics of one subject the latest figure that was computed."""
+    rows = (
+        results.filter(metric__in=names, status=Status.OK).order_by("metric", "-period_id").distinct("metric")
+    )
+    found = {row[0]: figure(*row) for row in rows.values_list(*FIELDS)}
+    return [found[name] for name in names if name in found]
+
+
+def _figures(results: MetricResultQuerySet) -> dict[tuple[int | None, str], Figure]:
+    rows = results.order_by().values_list("subject_id", *FIELDS)
+    return {(subject, row[0]): figure(*row) for subject, *row in rows}
+
+
+def _trends(results: MetricResultQuerySet, quarter: Quarter) -> dict[int | None, Trend]:
+    first = quarter.shifted(1 - LOOK_BACK)
+    rows = results.filter(period_id__range=(first.id, quarter.id)).order_by()
+    values: dict[int | None, list[float | None]] = {}
+    for subject, period, value in rows.values_list("subject_id", "period_id", "value"):
+        values.setdefault(subject, [None] * LOOK_BACK)[period - first.id] = value
+    return {subject: Trend(*spark(series)) for subject, series in values.items()}
+
+
+def _sort(rows: list[Row], by: str, descending: bool) -> None:  # noqa: FBT001 - read as it is written
+    if by not in SIDE_BY_SIDE:
+        rows.sort(key=lambda row: row.group.name.casefold(), reverse=descending)
+        return
+    column = SIDE_BY_SIDE.index(by)
+    told = [f for row in rows if (f := row.figures[column])]
+    counted = sum(f.denominator for f in told)
+    community = sum(f.numerator for f in told) / counted if counted else 0
+    rows.sort(key=lambda row: _rank(row.figures[column], community), reverse=descending)
+
+
+def _rank(figure: Figure | None, community: float) -> float:
+    return -1 if figure is None else figure.shrunk(community)
+
+
+def _says_something(figures: list[Figure]) -> bool:
+    return any(f.status != Status.NOT_APPLICABLE for f in figures)
+
+
+def _chapter(metric: Metric, figures: list[Figure]) -> Chapter:
+    points = [Point(_label(f.quarter), f.value, f.low, f.high) for f in figures]
+    highest = max((f.high or f.value or 0 for f in figures), default=1)
+    top = 1.0 if metric.unit == Unit.SHARE else max(1.0, highest)
+    plot = trend(f"{metric.heading} by quarter", points, top=top, percent=metric.unit == Unit.SHARE)
+    spoken = [f for f in figures if f.value is not None]
+    return Chapter(metric, figures, plot, (spoken or figures)[-1])
+
+
+def _label(quarter: Quarter) -> str:
+    return f"Q{quarter.number} {quarter.year % 100:02}"

@@ -1,0 +1,26 @@
+"""What gathering pages show of engagement; each of these is one query, and reads results only."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from engagement.boards import Board, board, latest_figures, telling_quarter
+from engagement.figures import Figure
+from engagement.models import Level, MetricResult
+from members.models import Member
+from peergroups.models import Group
+
+ON_THE_PAGE = ("attendance_rate", "rsvp_reliability", "follow_through")
+
+
+def group_figures(group: Group, member: Member, *, on: date) -> list[Figure]:
+    """The group's own latest figures, for its page."""
+    seen = MetricResult.objects.visible_to(member, on=on)
+    return latest_figures(seen.filter(level=Level.GROUP, subject_id=group.pk), ON_THE_PAGE)
+
+
+def board_of(groups: Sequence[Group], member: Member, *, on: date, sort: str) -> Board | None:
+    """The groups that somebody leads, side by side; four queries."""
+    seen = MetricResult.objects.visible_to(member, on=on)
+    own = seen.filter(level=Level.GROUP, subject_id__in=[group.pk for group in groups])
+    quarter = telling_quarter(own, Level.GROUP)
+    return board(own, groups, quarter, sort) if quarter else None

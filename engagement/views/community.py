@@ -1,0 +1,58 @@
+"""Doors: the community's health, for admins."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from engagement import actions
+from engagement.boards import board, chapters, telling_quarter
+from engagement.catalogue import METRICS
+from engagement.curves import continuity_curve
+from engagement.models import Computation, Level, MetricResult
+from engagement.periods import Quarter
+from engagement.tasks import compute_engagement
+from peergroups.doors import allow
+from peergroups.models import Group
+from peergroups.requests import MemberRequest
+
+
+@require_safe
+def community_health(request: MemberRequest) -> HttpResponse:
+    allow(request, "peergroups.keep_community")
+    results = MetricResult.objects.visible_to(request.user, on=request.today)
+    quarter = _wanted_quarter(request) or telling_quarter(results, Level.COMMUNITY)
+    of_all = results.filter(level=Level.COMMUNITY)
+    context = {
+        "computation": Computation.objects.finished().first(),
+        "under_way": Computation.objects.under_way(timezone.now()).exists(),
+        "quarter": quarter,
+        "board": board(results, Group.objects.all(), quarter, request.GET.get("sort", ""))
+        if quarter
+        else None,
+        "chapters": chapters(of_all, whole="all" in request.GET),
+        "curve": continuity_curve(of_all),
+    }
+    return render(request, "engagement/community.html", context)
+
+
+@require_POST
+def request_computation(request: MemberRequest) -> HttpResponse:
+    allow(request, "engagement.request_computation")
+    asked = actions.request_computation(as_of=request.today, by=request.user, at=timezone.now())
+    compute_engagement.delay_on_commit(asked.pk)
+    messages.success(request, "The figures are being computed. Reload the page in a moment.")
+    return redirect("engagement:community")
+
+
+@require_safe
+def explain_metrics(request: MemberRequest) -> HttpResponse:
+    return render(request, "engagement/metrics.html", {"metrics": METRICS.values()})
+
+
+def _wanted_quarter(request: MemberRequest) -> Quarter | None:
+    try:
+        return Quarter.parse(request.GET.get("quarter", ""))
+    except ValueError:
+        return None
