@@ -20,10 +20,10 @@ SIDE_BY_SIDE = (
     "relationship_continuity",
     "open_seats",
 )
-"""The metrics that stand beside each other in a table of groups."""
+"""The metrics that stand beside each other in a table of groups, where a group has something on them."""
 
 LOOK_BACK = 8
-LONGEST = 12
+LONGEST = 8
 
 
 class Trend(NamedTuple):
@@ -51,6 +51,7 @@ class Board:
     rows: list[Row]
     sorted_by: str
     descending: bool
+    traced: Metric  # whose last quarters are drawn
 
 
 def board(results: MetricResultQuerySet, groups: Sequence[Group], quarter: Quarter, sort: str) -> Board:
@@ -62,30 +63,31 @@ def board(results: MetricResultQuerySet, groups: Sequence[Group], quarter: Quart
     traced = sorted_by if sorted_by in SIDE_BY_SIDE else SIDE_BY_SIDE[0]
     of_groups = results.filter(level=Level.GROUP, subject_id__in=[group.pk for group in groups])
     figures = _figures(of_groups.filter(metric__in=SIDE_BY_SIDE, period_id=quarter.id))
+    shown = [
+        name for name in SIDE_BY_SIDE if any(f.denominator for (_, n), f in figures.items() if n == name)
+    ]
     trends = _trends(of_groups.filter(metric=traced), quarter)
     rows = [
-        Row(
-            group,
-            [figures.get((group.pk, name)) for name in SIDE_BY_SIDE],
-            trends.get(group.pk, Trend([], None)),
-        )
+        Row(group, [figures.get((group.pk, name)) for name in shown], trends.get(group.pk, Trend([], None)))
         for group in groups
     ]
     descending = sort.startswith("-")
-    _sort(rows, sorted_by, descending)
+    _sort(rows, shown.index(sorted_by) if sorted_by in shown else None, descending=descending)
     return Board(
         quarter=quarter,
         quarters=quarters_with_results(results),
-        metrics=[METRICS[name] for name in SIDE_BY_SIDE],
+        metrics=[METRICS[name] for name in shown],
         rows=rows,
         sorted_by=sorted_by,
         descending=descending,
+        traced=METRICS[traced],
     )
 
 
 def quarters_with_results(results: MetricResultQuerySet) -> list[Quarter]:
     """Return every quarter that has results, the latest first."""
-    periods = results.order_by("-period_id").values_list("period_id", flat=True).distinct()
+    told = results.filter(metric="attendance_rate")
+    periods = told.order_by("-period_id").values_list("period_id", flat=True).distinct()
     return [Quarter(period) for period in periods]
 
 
@@ -98,7 +100,7 @@ def telling_quarter(results: MetricResultQuerySet, level: Level) -> Quarter | No
 
 
 class Chapter(NamedTuple):
-    """One metric of one subject: its figures by quarter, the oldest first, as a plot and a table."""
+    """One metric of one subject: its figures by quarter, the latest first, beside a plot of them."""
 
     metric: Metric
     figures: list[Figure]
@@ -144,11 +146,10 @@ def _trends(results: MetricResultQuerySet, quarter: Quarter) -> dict[int | None,
     return {subject: Trend(*spark(series)) for subject, series in values.items()}
 
 
-def _sort(rows: list[Row], by: str, descending: bool) -> None:  # noqa: FBT001 - read as it is written
-    if by not in SIDE_BY_SIDE:
+def _sort(rows: list[Row], column: int | None, *, descending: bool) -> None:
+    if column is None:
         rows.sort(key=lambda row: row.group.name.casefold(), reverse=descending)
         return
-    column = SIDE_BY_SIDE.index(by)
     told = [f for row in rows if (f := row.figures[column])]
     counted = sum(f.denominator for f in told)
     community = sum(f.numerator for f in told) / counted if counted else 0
@@ -160,7 +161,11 @@ def _rank(figure: Figure | None, community: float) -> float:
 
 
 def _says_something(figures: list[Figure]) -> bool:
-    return any(f.status != Status.NOT_APPLICABLE for f in figures)
+    """Whether there is anything to show; where nobody ever promised, a rate of nought is not worth a plot."""
+    told = [f for f in figures if f.status != Status.NOT_APPLICABLE]
+    if told and told[0].metric.unit == Unit.EACH_MEETING:
+        return any(f.numerator for f in told)
+    return bool(told)
 
 
 def _chapter(metric: Metric, figures: list[Figure]) -> Chapter:
@@ -169,7 +174,7 @@ def _chapter(metric: Metric, figures: list[Figure]) -> Chapter:
     top = 1.0 if metric.unit == Unit.SHARE else max(1.0, highest)
     plot = trend(f"{metric.heading} by quarter", points, top=top, percent=metric.unit == Unit.SHARE)
     spoken = [f for f in figures if f.value is not None]
-    return Chapter(metric, figures, plot, (spoken or figures)[-1])
+    return Chapter(metric, figures[::-1], plot, (spoken or figures)[-1])
 
 
 def _label(quarter: Quarter) -> str:

@@ -26,12 +26,22 @@ class Metric:
     sentence: str
     formula: str
     minimum: Mapping[Level, int]  # at these levels, from this denominator on
-    guard: str  # the name of the metric, or the words, to read beside it
+    guard: str  # the name of the metric to read beside it
     seen_by: str
     source: str
+    base: str = "{} of {}"  # how numerator and denominator are said
     unit: Unit = Unit.SHARE
     interval: Callable[[float, float], Interval] | None = None
     version: int = 1
+
+    @property
+    def falling(self) -> str:
+        """Its name as a wish to sort by it, the highest first."""
+        return f"-{self.name}"
+
+    @property
+    def guard_heading(self) -> str:
+        return METRICS[self.guard].heading
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -133,6 +143,7 @@ CATALOGUE = (
         guard="follow_through",
         seen_by=_GROUP,
         source="A rate of counts; interval after Byar, in Breslow and Day 1987.",
+        base="{} made, {} attended",
         unit=Unit.EACH_MEETING,
         interval=byar,
     ),
@@ -149,6 +160,7 @@ CATALOGUE = (
         guard="relationship_continuity",
         seen_by=_GROUP,
         source="Kaplan and Meier 1958, Greenwood 1926; log-log interval.",
+        base="{} left, {} stays",
     ),
     Metric(
         name="relationship_continuity",

@@ -16,7 +16,17 @@ class AtQuarter(NamedTuple):
     share: float
     low: float | None
     high: float | None
-    at_risk: int
+    at_risk: int | None
+
+    @property
+    def shown(self) -> str:
+        return f"{self.share * 100:.0f} %"
+
+    @property
+    def interval(self) -> str:
+        return (
+            "" if self.low is None or self.high is None else f"{self.low * 100:.0f}–{self.high * 100:.0f} %"
+        )
 
 
 class Curve(NamedTuple):
@@ -30,13 +40,13 @@ class Curve(NamedTuple):
 def continuity_curve(results: MetricResultQuerySet) -> Curve | None:
     """Return the latest curve among the results of one subject, if there is one."""
     drawn = results.filter(metric="member_continuity", status=Status.OK).order_by("-period_id")
-    latest = drawn.values_list("period_id", "detail").first()
-    if latest is None:
+    latest = drawn.first()
+    if latest is None or latest.detail is None:
         return None
-    period, points = latest
+    points = latest.detail
     line = [(at, share, low, high) for at, _, _, share, low, high in points]
     title = "Share of members still here, by quarters since joining"
-    return Curve(Quarter(period), steps(title, line, end=END), [_after(n, points) for n in (1, 2, 4, 8, 12)])
+    return Curve(latest.quarter, steps(title, line, end=END), [_after(n, points) for n in (1, 2, 4, 8, 12)])
 
 
 def _after(
@@ -45,7 +55,7 @@ def _after(
     """Read the curve at that many quarters: it stays where the last leaving before put it."""
     passed = [point for point in points if point[0] <= quarters]
     coming = [point for point in points if point[0] > quarters]
-    at_risk = coming[0][1] if coming else 0
+    at_risk = coming[0][1] if coming else None
     if not passed:
         return AtQuarter(quarters, 1.0, None, None, at_risk)
     _, _, _, share, low, high = passed[-1]

@@ -28,7 +28,7 @@ class Figure(NamedTuple):
         """What it was counted from: “31 of 36”."""
         if self.status == Status.NOT_APPLICABLE:
             return "nothing to count"
-        return f"{self.numerator:g} of {self.denominator:g}" if _whole(self) else _halves(self)
+        return self.metric.base.format(_plain(self.numerator), _plain(self.denominator))
 
     @property
     def shown(self) -> str:
@@ -76,9 +76,6 @@ def figure_of(result: MetricResult) -> Figure:
     return figure(*(getattr(result, name) for name in FIELDS))
 
 
-def _whole(figure: Figure) -> bool:
-    return figure.numerator == int(figure.numerator)
-
-
-def _halves(figure: Figure) -> str:
-    return f"{figure.numerator:.1f} of {figure.denominator:g}"
+def _plain(number: float) -> str:
+    """Whole numbers without a point, others with one digit after it."""
+    return f"{number:.0f}" if number == int(number) else f"{number:.1f}"

@@ -1,1 +1,1 @@
-"""The doors to what engagement means: for members first, then for those who lead and those who look after all."""
+"""The doors to what engagement means: for members first, then for those who look after others."""

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError
 
 from engagement import actions
 from engagement.boards import board, chapters, telling_quarter
@@ -23,14 +24,12 @@ def community_health(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
     results = MetricResult.objects.visible_to(request.user, on=request.today)
     quarter = _wanted_quarter(request) or telling_quarter(results, Level.COMMUNITY)
-    of_all = results.filter(level=Level.COMMUNITY)
+    of_all, sort = results.filter(level=Level.COMMUNITY), request.GET.get("sort", "name")
     context = {
         "computation": Computation.objects.finished().first(),
         "under_way": Computation.objects.under_way(timezone.now()).exists(),
         "quarter": quarter,
-        "board": board(results, Group.objects.all(), quarter, request.GET.get("sort", ""))
-        if quarter
-        else None,
+        "board": board(results, list(Group.objects.all()), quarter, sort) if quarter else None,
         "chapters": chapters(of_all, whole="all" in request.GET),
         "curve": continuity_curve(of_all),
     }
@@ -41,8 +40,14 @@ def community_health(request: MemberRequest) -> HttpResponse:
 def request_computation(request: MemberRequest) -> HttpResponse:
     allow(request, "engagement.request_computation")
     asked = actions.request_computation(as_of=request.today, by=request.user, at=timezone.now())
-    compute_engagement.delay_on_commit(asked.pk)
-    messages.success(request, "The figures are being computed. Reload the page in a moment.")
+    try:
+        compute_engagement.delay(asked.pk)
+    except OperationalError:
+        messages.error(
+            request, "The queue does not answer, so nothing is being computed. Try again in a minute."
+        )
+    else:
+        messages.success(request, "The figures are being computed. Reload the page in a moment.")
     return redirect("engagement:community")
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from engagement.panels import board_of
 from meetings import panels as meetings
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
@@ -20,5 +21,6 @@ def desk(request: MemberRequest) -> HttpResponse:
         "groups": led,
         "coming": meetings.coming_of(led, at=at),
         "untaken": meetings.without_attendance(led, at=at),
+        "board": board_of(led, request.user, on=request.today, sort=request.GET.get("sort", "name")),
     }
     return render(request, "home/desk.html", context)

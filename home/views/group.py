@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commitments import panels as commitments
 from commitments.models import DEBT
+from engagement.panels import group_figures
 from engagement.periods import Quarter
 from meetings import panels as meetings
 from peergroups import panels as seats
@@ -25,6 +26,7 @@ def group(request: MemberRequest, key: str) -> HttpResponse:
         "last": meetings.last_meeting(group, member, on=on, at=at),
         "roster": seats.roster(group, on=on),
         "promised": commitments.promised(group, member, on=on, since=Quarter.of(on).first_day),
+        "figures": group_figures(group, member, on=on),
         "debt": DEBT,
         "may_schedule": member.has_perm("meetings.schedule_meeting", group),
         "may_keep": member.has_perm("peergroups.keep_group", group),

@@ -1,5 +1,6 @@
 """Every address. Who may pass each is written down in tests/test_doors.py."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from peergroups.config import health
@@ -8,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("", include("home.urls")),
+    path("", include("engagement.urls")),
     path("", include("commitments.urls")),
     path("", include("meetings.urls")),
     path("", include("peergroups.urls")),
@@ -16,3 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
 ]
+if settings.EMAIL_BACKEND == "embedded.mailbox.MailboxBackend":
+    urlpatterns.append(path("mailbox/", include("embedded.urls")))
