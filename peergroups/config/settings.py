@@ -201,7 +201,7 @@ else:
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"peergroups <peergroups@{_base.hostname}>")
 NOTICE_LEASE_SECONDS = env.int("NOTICE_LEASE_SECONDS", 15 * 60)  # a worker silent for so long is dead
-NOTICE_TRACES = env.path("NOTICE_TRACES", EMBEDDED_VAR or gettempdir())  # see notifications.traces
+NOTICE_TRACES = env.path("NOTICE_TRACES", EMBEDDED_VAR or Path(gettempdir()))  # see notifications.traces
 
 # --- What happens by itself ---------------------------------------------------------------------------
 
