@@ -48,15 +48,15 @@ def _part(path: Path) -> Path:
 def _write_file(path: Path, first: list[str], rows: Iterator[tuple[Any, ...]]) -> int:
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(_line(first))
+        file.write(csv_line(first))
         count = 0
         for row in rows:
-            file.write(_line(row))
+            file.write(csv_line(row))
             count += 1
     return count
 
 
-def _line(cells: Iterable[Any]) -> bytes:
+def csv_line(cells: Iterable[Any]) -> bytes:
     return (",".join(map(_cell, cells)) + "\n").encode()
 
 

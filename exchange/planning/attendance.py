@@ -59,10 +59,11 @@ def _listed(dates: Sequence[object]) -> str:
 
 
 def _check_second(row: AttendanceRow, day: MeetingDay, seen: dict[tuple[str, str, date], int]) -> None:
+    """See that no earlier row is of the same day, written in the other way."""
     first = seen.setdefault((row.meeting, row.member, day.on), row.line)
     if first != row.line:
         who = f"{shown(row.member)} has a status for {day.on}"
-        raise Slip("member", f"{who} on line {first} already; keep one of the two.")
+        raise Slip("day", f"{who} on line {first} already; keep one of the two.")
 
 
 def _plan_mark(

@@ -97,7 +97,7 @@ def _plan(
         "closed_on": _closed_on(row, known, plan.today),
     }
     if known:
-        first_due_on = row.due_on if known.first_due_on is None else None
+        first_due_on = row.due_on if known.due_on is None else None
         plan.count(row, changed=plan.commitments.amend(known, first_due_on=first_due_on, **given))
     else:
         days = [named.meeting and named.meeting.ends_on, row.due_on, given["closed_on"], plan.today]

@@ -39,8 +39,11 @@ class Span(NamedTuple):
 
 
 def span_of(days: Sequence[MeetingDay]) -> Span:
-    """Return what the format says of these days, which are in order."""
-    return Span(days[0].on, days[-1].on, days[0].starts, days[-1].ends)
+    """Return what the format says of these days, which are in order: both times or none."""
+    starts, ends = days[0].starts, days[-1].ends
+    if starts is None or ends is None:
+        starts = ends = None
+    return Span(days[0].on, days[-1].on, starts, ends)
 
 
 def wanted_span(row: MeetingRow, now: Span | None) -> Span:

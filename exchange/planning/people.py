@@ -42,14 +42,19 @@ class _Organisations:
 
     def __init__(self, plan: Plan) -> None:
         self._batch = plan.organisations
-        self._known = {o.name.lower(): o for o in Organisation.objects.all()}
+        self._known = {_lower(o.name): o for o in Organisation.objects.all()}
 
     def called(self, name: str | None) -> Organisation | None:
         if name is None:
             return None
-        if name.lower() not in self._known:
-            self._known[name.lower()] = self._batch.add(name=name)
-        return self._known[name.lower()]
+        if _lower(name) not in self._known:
+            self._known[_lower(name)] = self._batch.add(name=name)
+        return self._known[_lower(name)]
+
+
+def _lower(text: str) -> str:
+    """Return a text as the `Lower` of a constraint sees it: PostgreSQL goes letter by letter."""
+    return "".join(letter.lower()[0] for letter in text)
 
 
 def _readdress(member: Member, email: str, plan: Plan) -> bool:
@@ -64,7 +69,7 @@ def _check_addresses(table: Table[MemberRow], members: Keyed[Member], plan: Plan
     holders: dict[str, str] = {}
     for key, member in sorted(members.items(), key=lambda item: lines.get(item[0], 0)):
         address = plan.addresses.get(member, member.email) if member.pk else member.email
-        holder = holders.setdefault(address.lower(), key)
+        holder = holders.setdefault(_lower(address), key)
         if holder != key:
             table.fault(
                 lines[key],

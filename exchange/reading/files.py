@@ -104,7 +104,7 @@ class MeetingRow(Row):
 
 @dataclass(slots=True, kw_only=True)
 class AttendanceRow(Row):
-    FILE, KEY = "attendance.csv", ()  # a day has two ways of being written: see planning.attendance
+    FILE, KEY = "attendance.csv", ("meeting", "member", "day")
 
     meeting: str = column(cells.key, required=True)
     member: str = column(cells.key, required=True)

@@ -21,7 +21,7 @@ class Table(Generic[R]):
     found: bool = False
     rows: list[R] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)  # first cells of rows that have a fault
+    unread: set[str] = field(default_factory=set)  # keys of rows that have a fault
     is_whole: bool = True  # no part of the file stayed closed to us
 
     def may_hold(self, key: str) -> bool:
@@ -68,7 +68,7 @@ def _read_rows(table: Table[R], records: Iterator[Record]) -> None:
         columns = {f.name: f.metadata for f in fields(table.kind) if f.metadata}
         seen: dict[tuple[Any, ...], int] = {}
         for record in records:
-            _read_row(table, record, [(name, columns[name]) for name in first.cells], seen)
+            _read_row(table, record, {name: columns[name] for name in first.cells}, seen)
 
 
 def _header_fits(table: Table[R], first: Record) -> bool:
@@ -90,20 +90,20 @@ def _named(name: str) -> str:
 
 
 def _read_row(
-    table: Table[R],
-    record: Record,
-    columns: list[tuple[str, Any]],
-    seen: dict[tuple[Any, ...], int],
+    table: Table[R], record: Record, columns: dict[str, Any], seen: dict[tuple[Any, ...], int]
 ) -> None:
     faults_before = len(table.faults)
-    _check_shape(table, record, [name for name, _ in columns])
+    cells = dict(zip(columns, record.cells, strict=False))
+    _check_shape(table, record, list(columns))
     if len(table.faults) == faults_before:
-        row = table.kind(line=record.line, **_read_cells(table, record, columns))
-        _check_key(table, row, seen)
+        row = table.kind(line=record.line, **_read_cells(table, record.line, cells, columns))
+        wrong = {fault.column for fault in table.faults[faults_before:]}
+        if wrong.isdisjoint(row.KEY):
+            _check_key(table, row, seen)
     if len(table.faults) == faults_before:
         table.rows.append(row)
     else:
-        table.unread.add(record.cells[0])
+        table.unread.add(cells.get(table.kind.KEY[0], ""))
 
 
 def _check_shape(table: Table[R], record: Record, names: list[str]) -> None:
@@ -116,24 +116,23 @@ def _check_shape(table: Table[R], record: Record, names: list[str]) -> None:
         table.fault(line, names[min(index, want - 1)], reason)
 
 
-def _read_cells(table: Table[R], record: Record, columns: list[tuple[str, Any]]) -> dict[str, Any]:
-    cells = {}
-    for (name, how), cell in zip(columns, record.cells, strict=True):
-        if how["required"] and not cell.strip():
-            table.fault(record.line, name, "the cell is empty, and no row can do without it.")
+def _read_cells(table: Table[R], line: int, cells: dict[str, str], columns: dict[str, Any]) -> dict[str, Any]:
+    read = {}
+    for name, cell in cells.items():
+        if columns[name]["required"] and not cell.strip():
+            table.fault(line, name, "the cell is empty, and no row can do without it.")
         elif cell:
             try:
-                cells[name] = how["read"](cell)
+                read[name] = columns[name]["read"](cell)
             except WrongCell as wrong:
-                table.fault(record.line, name, str(wrong))
-    return cells
+                table.fault(line, name, str(wrong))
+    return read
 
 
 def _check_key(table: Table[R], row: R, seen: dict[tuple[Any, ...], int]) -> None:
     """See that no earlier row has the same key."""
-    if not row.KEY or None in row.key:
-        return
     first = seen.setdefault(row.key, row.line)
     if first != row.line:
-        same = ", ".join(f"{name} {shown(str(getattr(row, name)))}" for name in row.KEY)
-        table.fault(row.line, row.KEY[-1], f"{same} stands on line {first} already; keep one of the two.")
+        named = [name for name in row.KEY if getattr(row, name) is not None]
+        same = ", ".join(f"{name} {shown(str(getattr(row, name)))}" for name in named)
+        table.fault(row.line, named[-1], f"{same} stands on line {first} already; keep one of the two.")

@@ -149,10 +149,6 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
         add("attendance.csv", "oak-winter,ana,,late"),
         ["attendance.csv:10 meeting: there is no meeting “oak-winter”; add it to meetings.csv"],
     ),
-    "a row whose own fault hides it is not missed by others": (
-        change("members.csv", "ana@example.org", "ana"),
-        ["members.csv:2 email: “ana” is no e-mail address; one looks like mara@example.org."],
-    ),
     # --- people
     "an address twice, whatever its case": (
         change("members.csv", "dov@example.com", "ANA@example.org"),
@@ -250,11 +246,11 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
     ),
     "a status twice": (
         add("attendance.csv", "birch-1,ana,,attended"),
-        ["attendance.csv:10 member: “ana” has a status for 2026-02-03 on line 2 already"],
+        ["attendance.csv:10 member: meeting “birch-1”, member “ana” stands on line 2 already"],
     ),
     "a status twice, the day written in two ways": (
         add("attendance.csv", "oak-spring,ana,1,late"),
-        ["attendance.csv:10 member: “ana” has a status for 2026-03-02 on line 5 already"],
+        ["attendance.csv:10 day: “ana” has a status for 2026-03-02 on line 5 already"],
     ),
     # --- agenda
     "a gap": (
@@ -308,3 +304,22 @@ def test_a_damaged_copy_is_refused_by_line_and_changes_nothing(folder: Folder, c
         assert fault.startswith(beginning)
     assert row_counts() == before
     assert Group.objects.get(key="oak").name == "Oak"
+
+
+def test_a_row_that_could_not_be_read_is_not_missed_by_the_rows_that_name_it(folder: Folder) -> None:
+    people = b"email,name,member\nana,Ana,ana\n" + b"".join(
+        f"{key}@example.org,{key},{key}\n".encode() for key in ("ben", "cleo", "dov")
+    )
+    folder.write("members.csv", people)
+
+    assert folder.faults() == [
+        "members.csv:2 email: “ana” is no e-mail address; one looks like mara@example.org."
+    ]
+
+
+def test_where_a_file_breaks_off_nobody_is_missed(folder: Folder) -> None:
+    folder.write("meetings.csv", b'meeting,group,title,starts_on\n"birch-1,birch,Call,2026-02-03\n')
+
+    [fault] = folder.faults()
+
+    assert fault.startswith("meetings.csv:2 row: a quote")

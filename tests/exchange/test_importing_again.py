@@ -280,7 +280,5 @@ def test_a_commitment_stays_with_its_member_and_group(
     folder.change("commitments.csv", old, new)
     folder.change("commitments.csv", 'oak-spring,"hire', ',"hire')
 
-    assert folder.faults() == [
-        f"commitments.csv:2 {column}: a commitment stays with its member and group; "
-        "give this one another key."
-    ]
+    [fault] = folder.faults()
+    assert fault.startswith(f"commitments.csv:2 {column}: a commitment stays with its member and group;")
