@@ -3,10 +3,9 @@
 import os
 import secrets
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from embedded import joining
@@ -28,9 +27,8 @@ def enter(say: Callable[[str], None]) -> None:
     """Start the services if need be, use them from now on, and name them in the environment."""
     here = places()
     try:
-        with _after_a_second(say, "Starting the embedded PostgreSQL and Valkey …"):
-            _held.append(joining.join(here, say))
-            secret_key = os.environ.get("SECRET_KEY") or _secret_key(here)
+        _held.append(joining.join(here, say))
+        secret_key = os.environ.get("SECRET_KEY") or _secret_key(here)
     except Failed as reason:
         sys.exit(str(reason))
     except PermissionError as error:
@@ -68,15 +66,3 @@ def _secret_key(places: Places) -> str:
             file.hardlink_to(new)
         new.unlink()
     return file.read_text()
-
-
-@contextmanager
-def _after_a_second(say: Callable[[str], None], text: str) -> Iterator[None]:
-    """Say what takes so long, but only when it does."""
-    notice = threading.Timer(1.0, say, [text])
-    notice.daemon = True
-    notice.start()
-    try:
-        yield
-    finally:
-        notice.cancel()

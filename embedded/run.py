@@ -117,16 +117,13 @@ class Run:
                 part.start(self.inherit)
 
     def _stop(self) -> None:
-        """First who gives work, then who does it, then what keeps it."""
+        """First who works, then what keeps their work: the queue and the database."""
         say("\nStopping …")
         self.listener.close()
-        web_and_beat = [part for part in self.started if part.name != "worker"]
-        worker = [part for part in self.started if part.name == "worker"]
-        for group in (web_and_beat, worker):
-            for part in group:
-                part.ask_to_stop()
-            for part in group:
-                part.wait_for_end()
+        for part in self.started:
+            part.ask_to_stop()
+        for part in self.started:
+            part.wait_for_end()
         environment.leave()
         say("Stopped. The data stays, and the next `make run` goes on with it.")
 

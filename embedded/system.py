@@ -20,7 +20,7 @@ CELERY = (PYTHON, "-m", "celery", "--app", "peergroups.config.celery")
 
 
 def parts(places: Places, listener: socket.socket) -> list[Supervised]:
-    """Return the parts in the order in which they start. The worker stops last, as others give it work."""
+    """Return the parts in the order in which they start."""
     worker = ("worker", "--concurrency=2", "--without-gossip", "--without-mingle", "--loglevel=INFO")
     beat = ("beat", "--loglevel=INFO", "--pidfile=", f"--schedule={places.run / 'beat'}")
     commands = {
