@@ -117,6 +117,16 @@ def test_a_meeting_that_was_not_recorded_says_nothing_of_reliability_but_of_sile
     assert counted(ask("silent_rate", oak))[:2] == (4, 5)
 
 
+def test_a_meeting_whose_day_has_not_come_at_the_venue_has_not_begun(oak, five):
+    ahead = factories.meeting(
+        oak, on=date(2026, 4, 1), timezone_name="Pacific/Auckland"
+    )  # still March in UTC
+    answer(ahead, five[0])
+    march, april = date(2026, 3, 31), date(2026, 4, 1)
+    assert counted(ask("silent_rate", oak, as_of=march)) == (0, 0, "not_applicable")
+    assert counted(ask("silent_rate", oak, as_of=april)) == (4, 5, "ok")
+
+
 def test_a_meeting_that_nobody_answered_was_not_asked_about(oak, five, meeting):
     mark(meeting, {five[0]: Mark.PRESENT})
     assert counted(ask("silent_rate", oak)) == (0, 0, "not_applicable")

@@ -118,6 +118,14 @@ def test_a_second_day_that_is_still_to_come_does_not_count_yet(oak, people):
     assert ask("attendance_rate", people["Ann"], quarter="2025-Q4", as_of=second).numerator == 0.5
 
 
+def test_an_evening_that_is_tomorrow_in_the_community_has_not_begun(oak, people):
+    late = {"starts": time(20, 0), "ends": time(22, 0), "timezone_name": "America/Los_Angeles"}
+    mark(factories.meeting(oak, on=date(2025, 11, 4), **late), {people["Ann"]: Mark.PRESENT})
+    today, tomorrow = date(2025, 11, 4), date(2025, 11, 5)
+    assert ask("attendance_rate", oak, quarter="2025-Q4", as_of=today).denominator == 0
+    assert ask("attendance_rate", oak, quarter="2025-Q4", as_of=tomorrow).denominator == 5
+
+
 def test_a_seat_counts_from_the_first_day_to_the_last(oak):
     there, early, late = (factories.member() for _ in range(3))
     day = date(2026, 2, 3)

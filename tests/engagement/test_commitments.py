@@ -81,6 +81,12 @@ def test_what_is_not_due_yet_is_in_no_rate(oak, member):
     assert counted(ask("follow_through", oak, quarter="2026-Q2")) == (0, 0, "not_applicable")
 
 
+def test_what_was_promised_later_is_not_known_yet_even_if_it_was_due_before(oak, member):
+    promise(oak, member, made_on=date(2026, 3, 1), due_on=DUE)
+    assert counted(ask("follow_through", oak, as_of=date(2026, 2, 28)))[:2] == (0, 0)
+    assert counted(ask("follow_through", oak, as_of=date(2026, 3, 1)))[:2] == (0, 1)
+
+
 def test_a_commitment_without_a_date_is_in_the_load_only(oak, member):
     dateless = promise(oak, member)
     Commitment.objects.filter(pk=dateless.pk).update(due_on=None, first_due_on=None)

@@ -6,7 +6,7 @@ import pytest
 
 from engagement.facts.seats import Seat
 from engagement.measures.survival import Spell
-from engagement.spells import QUARTER, by_person, continuity, spells
+from engagement.spells import QUARTER, as_seen, by_person, continuity, spells
 from meetings.models import Mark
 from peergroups.actions import lay_down_role
 from peergroups.models import Role
@@ -43,6 +43,12 @@ class TestSpells:
         seats = [sit(START, START), sit(START, date(2024, 1, 31)), sit(START)]
         lengths = spells(seats, day=date(2024, 3, 1), watched_from=None)
         assert lengths == [left(1), left(31), here(61)]
+
+    def test_a_leaving_is_seen_on_the_last_day_and_not_before(self):
+        last = date(2024, 3, 31)
+        seats = [sit(START, last), sit(date(2024, 4, 1))]
+        assert as_seen(seats, last) == [sit(START, last)]
+        assert as_seen(seats, last - timedelta(days=1)) == [sit(START)]
 
     def test_who_sat_before_the_watching_began_comes_in_late(self):
         seats = [
@@ -192,6 +198,11 @@ class TestOpenSeats:
         seat = factories.seat(oak, factories.member(), joined_on=START, role=Role.FACILITATOR)
         lay_down_role(seat.roles.get(), on=date(2026, 2, 1), by=seat.member, at=noon(2026, 2, 1))
         assert counted(ask("open_seats", oak, quarter="2025-Q4"))[:2] == (12, 12)
+        assert counted(ask("open_seats", oak))[:2] == (11, 12)
+
+    def test_any_other_role_is_done_from_a_seat(self):
+        oak = factories.group("Oak", seats=12)
+        factories.seat(oak, factories.member(), joined_on=START, role=Role.TIMEKEEPER)
         assert counted(ask("open_seats", oak))[:2] == (11, 12)
 
     def test_more_people_than_seats_leave_none_open(self):
