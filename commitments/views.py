@@ -44,8 +44,9 @@ def list_of_group(request: MemberRequest, key: str) -> HttpResponse:
     group = seen_group(request, key)
     seen = Commitment.objects.visible_to(request.user, on=request.today).filter(group=group)
     shows_closed = request.GET.get("show") == "closed"
-    wanted = seen.exclude(outcome="").order_by("-closed_on", "-pk") if shows_closed else seen.open()
-    listed = wanted.with_rollovers().select_related("member", "partner", "area", "group")
+    wanted = seen.exclude(outcome="") if shows_closed else seen.open()
+    order = ("-closed_on", "-pk") if shows_closed else ("due_on", "pk")
+    listed = wanted.with_rollovers().select_related("member", "partner", "area", "group").order_by(*order)
     context = {
         "group": group,
         "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
