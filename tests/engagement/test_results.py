@@ -3,7 +3,6 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from engagement.catalogue import CATALOGUE, METRICS
 from engagement.models import Level, MetricResult, Status
 from tests.conftest import NOW, TODAY
 
@@ -89,11 +88,3 @@ def test_one_result_for_each_subject_and_quarter(level, subject):
     with pytest.raises(IntegrityError, match="one_result_for_each"), transaction.atomic():
         result(level, subject).save()
     result(level, subject, period_id=2026 * 4 + 1).save()
-
-
-def test_every_guard_is_a_metric_too():
-    assert {metric.guard for metric in CATALOGUE} <= METRICS.keys()
-
-
-def test_names_are_unique():
-    assert len(METRICS) == len(CATALOGUE)

@@ -1,0 +1,37 @@
+"""The catalogue is complete, and the handbook tells of all of it."""
+
+from pathlib import Path
+
+import pytest
+
+from engagement import tasks
+from engagement.catalogue import CATALOGUE, METRICS
+from engagement.models import Status
+
+HANDBOOK = (Path(__file__).parents[2] / "docs" / "metrics.md").read_text(encoding="utf-8")
+
+
+def test_names_are_unique():
+    assert len(METRICS) == len(CATALOGUE)
+
+
+def test_every_guard_is_a_metric_too():
+    assert {metric.guard for metric in CATALOGUE} <= METRICS.keys()
+
+
+@pytest.mark.parametrize("metric", CATALOGUE, ids=lambda metric: metric.name)
+def test_the_handbook_tells_of_every_metric(metric):
+    levels = ", ".join(metric.levels)
+    least = ", ".join(str(number) for number in metric.minimum.values())
+    assert f"| `{metric.name}` | {levels} | {least} | `{metric.guard}` |" in HANDBOOK
+    assert f"### `{metric.name}`: {metric.sentence.lower()}\n" in HANDBOOK.lower()
+
+
+@pytest.mark.parametrize("word", [*Status, "show_health", "compute_engagement"])
+def test_the_handbook_tells_of_every_status_and_command(word):
+    assert word in HANDBOOK
+
+
+@pytest.mark.parametrize("task", [tasks.compute_engagement, tasks.compute_if_due])
+def test_the_handbook_tells_of_every_task(task):
+    assert f"`{task.__name__}`" in HANDBOOK
