@@ -105,9 +105,11 @@ class Postgres:
 
     def _open_the_way(self) -> None:
         self.account.own(self.socket)
-        opened = self.account.reach(self.data, self.socket / "socket", binary("postgres"))
-        for folder in opened:
-            self.say(f"let the account nobody, as which PostgreSQL runs here, pass through {folder}")
+        if opened := self.account.reach(self.data, self.socket, binary("postgres")):
+            folders = ", ".join(map(str, opened))
+            self.say(
+                f"PostgreSQL runs as the account nobody here, so everybody may now pass through {folders}."
+            )
 
     def _clear(self) -> None:
         """PostgreSQL takes any process with the id in an old lock file for a server; so they go."""
