@@ -6,6 +6,7 @@ import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from members.keys import KeyField
@@ -77,7 +78,12 @@ class Member(AbstractBaseUser):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_member_per_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_member_per_address"),
+            models.CheckConstraint(  # allauth looks for nothing else
+                condition=Q(email=Lower("email")), name="an_address_is_in_small_letters"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

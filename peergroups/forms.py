@@ -148,8 +148,8 @@ class PersonForm(ProfileForm):
         self.order_fields(["name", "email", "organisation"])
 
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        if Member.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+        email: str = self.cleaned_data["email"].lower()
+        if Member.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
             msg = "Somebody in the community has this address already."
             raise ValidationError(msg)
         return email

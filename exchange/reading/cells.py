@@ -55,7 +55,7 @@ def email(cell: str) -> str:
         validate_email(cell)
     except ValidationError as error:
         raise WrongCell(f"{shown(cell)} is no e-mail address; one looks like mara@example.org.") from error
-    return cell
+    return cell.lower()
 
 
 def zone(cell: str) -> str:

@@ -152,7 +152,7 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
     # --- people
     "an address twice, whatever its case": (
         change("members.csv", "dov@example.com", "ANA@example.org"),
-        ["members.csv:5 email: “ANA@example.org” is the address of “ana”; each has their own."],
+        ["members.csv:5 email: “ana@example.org” is the address of “ana”; each has their own."],
     ),
     # --- seats
     "an unknown role": (

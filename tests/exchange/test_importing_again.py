@@ -83,7 +83,7 @@ def test_an_address_of_the_database_is_taken(folder: Folder) -> None:
     folder.change("agenda.csv", ",,dov", ",,")
 
     assert folder.faults() == [
-        "members.csv:5 email: “DOV@example.com” is the address of “dov”; each has their own."
+        "members.csv:5 email: “dov@example.com” is the address of “dov”; each has their own."
     ]
 
 

@@ -97,7 +97,7 @@ def make_member(draw: Draw, key: str, number: int, firms: list[Organisation | No
     return Member.objects.create(
         key=key,
         name=draw(some_text),
-        email=f"Person.{number}@Example.org",
+        email=f"person.{number}@example.org",
         organisation=draw(st.sampled_from(firms)),
         industry=draw(any_text),
         job=draw(any_text),

@@ -18,12 +18,12 @@ class Command(BaseCommand):
         parser.add_argument("--name", help="needed for somebody who is not in the community yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        at, on = timezone.now(), today()
-        member = Member.objects.filter(email__iexact=options["email"]).first()
+        at, on, email = timezone.now(), today(), options["email"].lower()
+        member = Member.objects.filter(email=email).first()
         if member is None:
             if not options["name"]:
-                msg = f"Nobody here has the address {options['email']}. Add --name to add them."
+                msg = f"Nobody here has the address {email}. Add --name to add them."
                 raise CommandError(msg)
-            member = add_member(name=options["name"], email=options["email"], by=None, on=on, at=at)
+            member = add_member(name=options["name"], email=email, by=None, on=on, at=at)
         appoint_admin(member, by=None, on=on, at=at)
         self.stdout.write(f"{member.name} looks after the community and logs in as {member.email}.")
