@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engagement.facts.seats import Seat
 from engagement.measures.interval import Interval
-from engagement.measures.survival import Spell, kaplan_meier, survival_at
+from engagement.measures.survival import Spell, Step, kaplan_meier, survival_at
 
 YEAR = 365.25
 QUARTER = YEAR / 4
@@ -22,7 +22,7 @@ class Continuity(NamedTuple):
     """What the curve says: who left of how many, the share still here after a year, and the curve itself.
 
     A point is (quarters since joining, at risk, leavings, share still here, low, high). The share is unknown
-    as long as nobody has been watched for a year.
+    where the curve does not tell.
     """
 
     leavings: int
@@ -72,17 +72,28 @@ def spells(seats: Iterable[Seat], *, day: date, watched_from: date | None) -> li
     return seen
 
 
+def _tells(watched: Sequence[Spell], at_a_year: Step | None) -> bool:
+    """Whether the curve says anything of a year.
+
+    At nought it ends for good. If others were still here then, they came in later, and the few of short
+    tenure who left do not speak for them.
+    """
+    longest = max((spell.exit for spell in watched), default=0)
+    if at_a_year and at_a_year.survival == 0:
+        return longest == at_a_year.t
+    return longest >= YEAR
+
+
 def continuity(watched: Sequence[Spell]) -> Continuity:
     """Fit the curve to spells in days."""
     steps = kaplan_meier(watched)
     at_a_year = survival_at(steps, YEAR)
-    followed = any(spell.exit >= YEAR for spell in watched) or (at_a_year and at_a_year.survival == 0)
-    share = at_a_year.survival if at_a_year else 1.0
+    tells = _tells(watched, at_a_year)
     return Continuity(
         leavings=sum(spell.ended for spell in watched),
         spells=len(watched),
-        after_a_year=share if followed else None,
-        interval=at_a_year.interval if at_a_year and followed else None,
+        after_a_year=(at_a_year.survival if at_a_year else 1.0) if tells else None,
+        interval=at_a_year.interval if at_a_year and tells else None,
         points=[
             (
                 round(step.t / QUARTER, 4),

@@ -88,6 +88,14 @@ class TestCurve:
         found = continuity([left(100)] * 30)
         assert (found.after_a_year, found.interval) == (0, None)
 
+    def test_one_newcomer_who_left_does_not_speak_for_twenty_who_came_in_later(self):
+        found = continuity([left(30), *[here(900, entry=500)] * 20])
+        assert (found.leavings, found.spells, found.after_a_year) == (1, 21, None)
+
+    def test_all_gone_after_two_years_says_nothing_against_the_first(self):
+        found = continuity([left(100), *[left(730)] * 3, *[here(1500, entry=1000)] * 9])
+        assert found.after_a_year == 0.75
+
     def test_points_are_in_quarters_and_end_after_three_years(self):
         lengths = [left(QUARTER * n) for n in range(1, 15)]
         points = continuity(lengths).points

@@ -1,9 +1,12 @@
 """The measures against values that others have published."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engagement.measures.pairs import pairs, persistence
 from engagement.measures.proportions import wilson
@@ -115,6 +118,26 @@ def test_who_enters_late_is_at_risk_from_then_on():
     steps = kaplan_meier(spells)
     assert [(step.t, step.at_risk, step.events) for step in steps] == [(2, 2, 1), (6, 2, 1)]
     assert [step.survival for step in steps] == [0.5, 0.25]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.integers(1, 9), st.booleans()).map(
+            lambda drawn: Spell(drawn[0], drawn[0] + drawn[1], drawn[2])
+        ),
+        max_size=12,
+    )
+)
+def test_the_curve_is_what_its_definition_says(spells):
+    survival = Fraction(1)
+    for step in kaplan_meier(spells):
+        at_risk = [spell for spell in spells if spell.entry < step.t <= spell.exit]
+        left = [spell for spell in at_risk if spell.ended and spell.exit == step.t]
+        survival *= 1 - Fraction(len(left), len(at_risk))
+        assert (step.at_risk, step.events) == (len(at_risk), len(left))
+        assert step.survival == pytest.approx(float(survival))
+        if step.interval:
+            assert 0 <= step.interval.low <= step.survival <= step.interval.high <= 1
 
 
 def test_the_curve_ends_at_nothing_when_the_last_at_risk_leaves():
