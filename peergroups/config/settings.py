@@ -99,7 +99,12 @@ TEMPLATES = [
 # --- What is remembered -------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True),
+    "default": env.dj_db_url(
+        "DATABASE_URL",
+        conn_max_age=60,
+        conn_health_checks=True,
+        disable_server_side_cursors=env.bool("BEHIND_PGBOUNCER", False),
+    ),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL")

@@ -1,0 +1,12 @@
+"""Threads wait for the database; processes use the cores. One worker has at most `threads` connections."""
+
+import os
+
+bind = "0.0.0.0:8000"  # inside a container, which decides what is published
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+preload_app = True
+max_requests = 10_000
+max_requests_jitter = 1_000
+control_socket_disable = True
