@@ -66,10 +66,11 @@ class Run:
 
     def _start(self) -> None:
         began = time.monotonic()
-        say("Services: PostgreSQL and Valkey")
+        named = os.environ.get("DATABASE_URL")
+        say(f"Services: {'those that the environment names' if named else 'PostgreSQL and Valkey'}")
         boot.use_services(say)
         self.inherit += environment.held()
-        say("Database: migrations, and on an empty one the demo community")
+        say("Database: migrations")
         logins = self._prepare()
         say("Processes: web server, worker, beat")
         for part in self.parts:

@@ -4,6 +4,7 @@ The variables are listed in docs/production.md. On a machine without PostgreSQL 
 both and sets DATABASE_URL, REDIS_URL and PEERGROUPS_VAR before this module is read.
 """
 
+import sys
 from pathlib import Path
 from tempfile import gettempdir
 from urllib.parse import urlsplit
@@ -120,7 +121,10 @@ CACHES = {
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -139,7 +143,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_request_login_code"
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; the log-in form has its fields from here
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
@@ -183,7 +187,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # A production image has run collectstatic: hashed, compressed files. Elsewhere files are served as they lie.
-_collected = STATIC_ROOT.exists() and EMBEDDED_VAR is None
+_collected = EMBEDDED_VAR is None and (STATIC_ROOT.exists() or "collectstatic" in sys.argv)
 WHITENOISE_USE_FINDERS = not _collected
 STORAGES = {
     "staticfiles": {
