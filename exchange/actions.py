@@ -1,4 +1,4 @@
-"""Bringing a community in from files, and taking it out again."""
+"""Bringing a community in from files, taking it out again, and making one up."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from exchange.demo.prairie import make_prairie_circle
 from exchange.exporting.folder import check_folder, write_folder
 from exchange.faults import Fault
 from exchange.history import History
@@ -14,6 +15,7 @@ from exchange.planning import plan_import
 from exchange.reading.folder import read_folder
 from exchange.writing import write
 from ledger.actions import record_all
+from members.models import Member
 
 Tally = Mapping[str, Counter[str]]
 """How many rows of each file were added, changed and unchanged."""
@@ -27,6 +29,10 @@ class Refused(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(f"{len(faults):,} faults")
         self.faults = faults
+
+
+class NotEmpty(Exception):
+    """Real people are not to be mixed with made-up ones."""
 
 
 def import_community(
@@ -67,6 +73,19 @@ def export_community(folder: Path, *, say: Callable[[str], None]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         write_folder(folder, say)
+
+
+def seed_demo(*, seed: int, today: date, groups: int, say: Callable[[str], None]) -> None:
+    """Make a fictional community in an empty database.
+
+    Raises:
+        NotEmpty: there are people here.
+    """
+    with transaction.atomic():
+        _wait_for_others()
+        if Member.objects.exists():
+            raise NotEmpty
+        make_prairie_circle(seed=seed, today=today, groups=groups, say=say)
 
 
 def _wait_for_others() -> None:

@@ -1,0 +1,81 @@
+"""The demo as it grows in memory, and how it is written."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from allauth.account.models import EmailAddress
+from django.db import models
+
+from commitments.models import Commitment, Rollover
+from exchange.demo.chances import Chances
+from exchange.demo.gatherings import HOME_ZONE, Gathering, gatherings
+from ledger.actions import entry, record_all
+from ledger.models import Entry
+from meetings.models import AgendaItem, Answer, Attendance, Meeting, MeetingDay
+from meetings.walltime import start_of_day
+from members.models import Member, Organisation
+from peergroups.models import CommunityAdmin, Group, Leave, Membership, RoleTerm
+
+M = TypeVar("M", bound=models.Model)
+
+TABLES: tuple[type[models.Model], ...] = (
+    Organisation,
+    Member,
+    EmailAddress,
+    CommunityAdmin,
+    Group,
+    Membership,
+    RoleTerm,
+    Leave,
+    Meeting,
+    MeetingDay,
+    AgendaItem,
+    Answer,
+    Attendance,
+    Commitment,
+    Rollover,
+)
+"""Each builds on those before it."""
+
+
+class World:
+    """A fictional community. Everything in it happened before today began; meetings may lie ahead."""
+
+    def __init__(self, *, seed: int, today: date) -> None:
+        self.seed, self.today = seed, today
+        self.now = start_of_day(today, HOME_ZONE)
+        self.gatherings = gatherings(today)
+        self._rows: defaultdict[type[models.Model], list[Any]] = defaultdict(list)
+        self._told: list[dict[str, Any]] = []
+
+    @property
+    def past(self) -> list[Gathering]:
+        return self.gatherings[:-1]
+
+    @property
+    def coming(self) -> Gathering:
+        return self.gatherings[-1]
+
+    def chances(self, part: str) -> Chances:
+        """Return the chances of one part of the world."""
+        return Chances(f"{self.seed} {part}")
+
+    def add(self, thing: M) -> M:
+        self._rows[type(thing)].append(thing)
+        return thing
+
+    def tell(self, verb: str, *, at: datetime, group: Group | None = None, **who: Any) -> None:
+        """Let the ledger know, as `ledger.actions.entry` does, of a thing that has no id yet."""
+        self._told.append({"verb": verb, "at": min(at, self.now), "group": group, **who})
+
+    def save(self) -> None:
+        """Write everything, and the ledger in the order of time."""
+        for model in TABLES:
+            model._default_manager.bulk_create(self._rows[model], batch_size=2000)
+        record_all(map(_entry, sorted(self._told, key=lambda told: told["at"])), quietly=True)
+
+
+def _entry(told: dict[str, Any]) -> Entry:
+    group = told.pop("group")
+    return entry(told.pop("verb"), group_id=group.pk if group else None, **told)
