@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from commitments.models import Commitment, CommitmentQuerySet
 from meetings.models import Meeting
@@ -47,11 +47,13 @@ def asked_about(member: Member, *, on: date) -> CommitmentQuerySet:
 
 
 def to_review(meeting: Meeting, member: Member, *, on: date) -> CommitmentQuerySet:
-    """What this meeting looks back at: promised before it, and open or closed since it began."""
+    """What a meeting looks back at: promised before it, and open still or closed since the meeting before."""
+    before = Meeting.objects.standing().filter(group=meeting.group_id, starts_at__lt=meeting.starts_at)
+    since = Subquery(before.order_by("-starts_at").values("starts_on")[:1])
     return (
         Commitment.objects.visible_to(member, on=on)
-        .filter(Q(outcome="") | Q(closed_on__gte=meeting.starts_on), group=meeting.group_id)
-        .filter(Q(made_on__lt=meeting.starts_on))
+        .filter(group=meeting.group_id, made_on__lt=meeting.starts_on)
+        .filter(Q(outcome="") | Q(closed_on__gte=since))
         .with_rollovers()
         .select_related(*_WITH_PEOPLE)
         .order_by("member__name", "member_id", "due_on", "pk")

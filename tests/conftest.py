@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from members.models import Member
+from peergroups.clock import today
 from peergroups.models import Group, Kind, Membership, Role
 from tests import factories
 
@@ -71,8 +72,8 @@ def cast(db: None) -> Cast:
     }
     factories.seat(oak, people["member"])
     factories.seat(oak, people["partner"])
-    factories.seat(oak, people["newcomer"], joined_on=TODAY - timedelta(days=7))
-    factories.seat(oak, people["former"], left_on=TODAY - timedelta(days=30))
+    factories.seat(oak, people["newcomer"], joined_on=today() - timedelta(days=7))
+    factories.seat(oak, people["former"], left_on=today() - timedelta(days=30))
     factories.seat(oak, people["facilitator"], role=Role.FACILITATOR)
     factories.seat(elm, people["neighbour"], role=Role.FACILITATOR)
     factories.seat(grove, people["member"])

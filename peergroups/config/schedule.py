@@ -7,6 +7,11 @@ SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "compute_engagement": {
+        "task": "engagement.tasks.compute_if_due",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "owe_notices": {
         "task": "notifications.tasks.owe_notices",
         "schedule": 300.0,

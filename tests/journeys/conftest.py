@@ -1,0 +1,64 @@
+"""A real Chromium against a real server, today."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from embedded.browser import executable
+from tests.conftest import Cast, Enter
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the ORM
+expect.set_options(timeout=10_000)
+
+Visit = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.real_time)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {"executable_path": executable(), "args": ["--no-sandbox", *quiet]}
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Visit]:
+    """`visit("member", "/commitments/")` opens a page in the browser of somebody who has logged in.
+
+    Every page that is opened reports what the content security policy refused and what came from elsewhere;
+    both fail the test at its end.
+    """
+    contexts: list[BrowserContext] = []
+    trouble: list[str] = []
+
+    def open_page(who: str, path: str = "/", **how: Any) -> Page:
+        context = browser.new_context(base_url=live_server.url, **how)
+        contexts.append(context)
+        if who != "nobody":
+            session = Enter(cast)(who).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda m: trouble.append(m.text) if "Content Security Policy" in m.text else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda r: _note_foreign(r.url, live_server.url, trouble))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+def _note_foreign(url: str, own: str, trouble: list[str]) -> None:
+    if not url.startswith((own, "data:")):
+        trouble.append(f"asked another host: {url}")
