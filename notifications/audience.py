@@ -21,15 +21,23 @@ class Hearer(NamedTuple):
     timezone: str  # blank for the community's
 
 
-def of_meetings(meeting_ids: Collection[int], *, on: date) -> list[Hearer]:
-    """Return everybody who holds a seat, is not away, and will be expected when the meeting begins."""
+def of_meetings(
+    meeting_ids: Collection[int], *, on: date, among: Collection[int] | None = None
+) -> list[Hearer]:
+    """Return everybody who holds a seat, is not away, and will be expected when the meeting begins.
+
+    `among` some members only, if that is all one wants to know.
+    """
     expected_there = Membership.objects.expected(OuterRef("begins_on")).filter(pk=OuterRef("pk"))
     seats = (
         Membership.objects.expected(on)
         .annotate(meeting_id=F("group__meetings"), begins_on=F("group__meetings__starts_on"))
         .filter(Exists(expected_there), meeting_id__in=meeting_ids, member__is_active=True)
     )
-    return [Hearer(*row) for row in seats.values_list("meeting_id", "member", "member__timezone")]
+    if among is not None:
+        seats = seats.filter(member__in=among)
+    rows = seats.order_by().values_list("meeting_id", "member", "member__timezone")
+    return [Hearer(*row) for row in rows]
 
 
 def of_commitments(commitment_ids: Collection[int], *, on: date) -> list[Hearer]:

@@ -30,6 +30,7 @@ class Case:
     """A notice and what is known of its recipient; by itself, of a notice about something that is gone."""
 
     notice: Notice
+    community: Community
     clock: ZoneInfo  # that the recipient lives by
     may_hear: bool
     unwanted: Collection[str] = ()  # kinds that the recipient does not want
@@ -88,7 +89,7 @@ class Docket:
     def __init__(self, notices: Sequence[Notice], at: datetime) -> None:
         self._community = Community.current()
         self._meetings, self._commitments = _meetings(notices), _commitments(notices)
-        self._hearing = _hearing(self._meetings, self._commitments, today_in(self._community, at))
+        self._hearing = _hearing(notices, today_in(self._community, at))
         self._unwanted = _unwanted(notices)
         self._answers = _answers(notices)
         self._news = _news(notices)
@@ -97,6 +98,7 @@ class Docket:
     def case(self, notice: Notice) -> Case:
         person: dict[str, Any] = {
             "notice": notice,
+            "community": self._community,
             "clock": clock_of(notice.recipient.timezone, self._community),
             "may_hear": (notice.subject, notice.subject_id, notice.recipient_id) in self._hearing,
             "unwanted": self._unwanted[notice.recipient_id],
@@ -131,10 +133,10 @@ def _commitments(notices: Iterable[Notice]) -> dict[int, Commitment]:
     return Commitment.objects.select_related("member").in_bulk(_ids(notices, COMMITMENT))
 
 
-def _hearing(meetings: Collection[int], commitments: Collection[int], on: date) -> set[tuple[str, int, int]]:
+def _hearing(notices: Iterable[Notice], on: date) -> set[tuple[str, int, int]]:
     """Return who may hear of what: model, id of the meeting or commitment, id of the member."""
-    of_meetings = audience.of_meetings(meetings, on=on)
-    of_commitments = audience.of_commitments(commitments, on=on)
+    of_meetings = audience.of_meetings(_ids(notices, MEETING), on=on, among=_recipients(notices))
+    of_commitments = audience.of_commitments(_ids(notices, COMMITMENT), on=on)
     return {(MEETING, hearer.thing_id, hearer.member_id) for hearer in of_meetings} | {
         (COMMITMENT, hearer.thing_id, hearer.member_id) for hearer in of_commitments
     }

@@ -20,7 +20,6 @@ from notifications import kinds
 from notifications.cases import Case, CommitmentCase, MeetingCase
 from notifications.ics import calendar_file
 from notifications.tokens import answer_token, refusal_token
-from peergroups.models import Community
 
 ASKING = {kinds.SAVE_THE_DATE, kinds.REPLY_NUDGE, kinds.MEETING_CHANGED}
 """Kinds that carry the answers as links, for those who have given none that holds."""
@@ -36,7 +35,7 @@ def write_mail(case: Case, *, at: datetime) -> EmailMultiAlternatives:
     stop = _address("notifications:unsubscribe", refusal_token(case.notice.recipient_id, case.notice.kind))
     context = {
         "recipient": case.notice.recipient,
-        "community": Community.current(),
+        "community": case.community,
         "kind": case.notice.nature,
         "words": words,
         "facts": [("Group", case.notice.group.name), *_facts(case)],

@@ -55,9 +55,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(recipient=member)
 
     def due(self, at: datetime) -> Self:
-        """To be sent now, the longest waiting first."""
+        """To be sent now, those never tried first: a mail that kills its worker holds up nobody else."""
         rested = Q(not_before=None) | Q(not_before__lte=at)
-        return self.filter(rested, state=State.OWED, due_at__lte=at).order_by("due_at", "pk")
+        return self.filter(rested, state=State.OWED, due_at__lte=at).order_by("attempts", "due_at", "pk")
 
     def abandoned(self, at: datetime) -> Self:
         """In the hands of a worker that has been silent for longer than it may."""

@@ -4,7 +4,9 @@ import logging
 import time
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import F
 
 from notifications.actions.claiming import FREE, MOST_ATTEMPTS, claim_notices, give_back
 from notifications.cases import Case, MeetingCase, read_cases
@@ -18,7 +20,7 @@ REST_AFTER = [timedelta(minutes=n) for n in (1, 5, 30, 120)]
 """How long a mail server that refused a mail for now is left alone, after each attempt."""
 
 STALE_AFTER = 60.0
-"""Seconds after which a batch that a slow mail server holds up is judged anew."""
+"""Seconds after which a batch that a slow mail server holds up is judged anew, well before its lease ends."""
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +37,11 @@ def send_batch(courier: Courier, *, at: datetime) -> bool:
     Raises:
         Unreachable: there is no mail server; what is left of the batch is owed as before.
     """
+    stale_at = time.monotonic() + min(STALE_AFTER, settings.NOTICE_LEASE_SECONDS / 4)
     batch = claim_notices(courier.claim, at=at)
-    began = time.monotonic()
     left = read_cases(batch, at=at)
     try:
-        while left and time.monotonic() - began < STALE_AFTER:
+        while left and time.monotonic() < stale_at:
             _settle(left[0], courier, at)
             left.pop(0)
     finally:
@@ -73,7 +75,8 @@ def _send(case: Case, mail: EmailMessage, courier: Courier, at: datetime) -> Non
 
     def let_go() -> None:
         held = _mine(notice).filter(state=State.CLAIMED)
-        if not held.update(state=State.SENDING, told=told):
+        longer = F("claimed_until") + timedelta(seconds=settings.NOTICE_LEASE_SECONDS)
+        if not held.update(state=State.SENDING, told=told, claimed_until=longer):
             raise ClaimLost
 
     try:
