@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', members.keys.KeyField(max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[^\\s/\\\\?#%\\x00-\\x1f](?:[^/\\\\?#%\\x00-\\x1f]*[^\\s/\\\\?#%\\x00-\\x1f])?\\Z', 'A key has no blank at its ends and none of / \\ ? # % or control characters in it.')])),
+                ('key', members.keys.KeyField(max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[^\\s/\\\\?#%\\x00-\\x1f](?:[^/\\\\?#%\\x00-\\x1f]*[^\\s/\\\\?#%\\x00-\\x1f])?\\Z', 'A key has no blank at its ends and none of / \\ ? #, percent signs or control characters in it.')])),
                 ('text', models.CharField(max_length=500, verbose_name='I will')),
                 ('signal', models.CharField(blank=True, max_length=300, verbose_name="I'll know it worked when")),
                 ('first_step', models.CharField(blank=True, max_length=300, verbose_name='first step within 48 hours')),

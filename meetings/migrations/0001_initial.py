@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', members.keys.KeyField(max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[^\\s/\\\\?#%\\x00-\\x1f](?:[^/\\\\?#%\\x00-\\x1f]*[^\\s/\\\\?#%\\x00-\\x1f])?\\Z', 'A key has no blank at its ends and none of / \\ ? # % or control characters in it.')])),
+                ('key', members.keys.KeyField(max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[^\\s/\\\\?#%\\x00-\\x1f](?:[^/\\\\?#%\\x00-\\x1f]*[^\\s/\\\\?#%\\x00-\\x1f])?\\Z', 'A key has no blank at its ends and none of / \\ ? #, percent signs or control characters in it.')])),
                 ('title', models.CharField(max_length=200)),
                 ('timezone', members.timezones.TimeZoneField(max_length=64, validators=[members.timezones.validate_zone])),
                 ('place', models.CharField(blank=True, max_length=300)),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                         validators=[
                             django.core.validators.RegexValidator(
                                 "^[^\\s/\\\\?#%\\x00-\\x1f](?:[^/\\\\?#%\\x00-\\x1f]*[^\\s/\\\\?#%\\x00-\\x1f])?\\Z",
-                                "A key has no blank at its ends and none of / \\ ? # % or control characters in it.",
+                                "A key has no blank at its ends and none of / \\ ? #, percent signs or control characters in it.",
                             )
                         ],
                     ),
