@@ -17,6 +17,13 @@ class ZoneField(forms.ChoiceField):
 
         super().__init__(choices=choices, required=not open_label, **kwargs)
 
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """Offer what was chosen before, too: a file may have named a zone that is not a place."""
+        chosen = form.get_initial_for_field(self, field_name)
+        if chosen and not self.valid_value(chosen):
+            self.choices = [*self.choices, (chosen, chosen)]  # type: ignore[misc]  # one reads an iterable
+        return super().get_bound_field(form, field_name)
+
 
 class ProfileForm(forms.ModelForm[Member]):
     """A person's own card. The organisation is a name here; `actions.organisation_called` finds its row."""
