@@ -6,6 +6,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from tests.browsing import form_on, page
 from tests.conftest import NOW, Cast
@@ -113,6 +114,13 @@ def test_a_fourth_code_within_a_minute_is_refused(cast: Cast, visitor: Client, p
         ask_for_code(Client(), MARA)
     assert "Too many" in page(ask_for_code(visitor, MARA))
     assert len(postbox) == 3
+
+
+def test_whoever_tries_without_end_is_told_to_wait(db: None, visitor: Client) -> None:
+    for _ in range(30):
+        visitor.post(reverse("account_login"))
+    refused = visitor.post(reverse("account_login"))
+    assertContains(refused, "Wait a little", status_code=429)
 
 
 def test_a_closed_account_gets_no_code(cast: Cast, visitor: Client, postbox: Postbox) -> None:
