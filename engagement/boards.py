@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import NamedTuple
 
 from django.db.models import Max
@@ -119,7 +120,7 @@ def chapters(results: MetricResultQuerySet, *, whole: bool = False) -> list[Chap
     return [
         _chapter(metric, figures if whole else figures[-LONGEST:])
         for metric in CATALOGUE
-        if (figures := by_metric.get(metric.name)) and _says_something(figures)
+        if (figures := _from_the_first(by_metric.get(metric.name, []))) and _says_something(figures)
     ]
 
 
@@ -148,7 +149,7 @@ def _trends(results: MetricResultQuerySet, quarter: Quarter) -> dict[int | None,
 
 def _sort(rows: list[Row], column: int | None, *, descending: bool) -> None:
     if column is None:
-        rows.sort(key=lambda row: row.group.name.casefold(), reverse=descending)
+        rows.sort(key=lambda row: row.group.in_order, reverse=descending)
         return
     told = [f for row in rows if (f := row.figures[column])]
     counted = sum(f.denominator for f in told)
@@ -158,6 +159,11 @@ def _sort(rows: list[Row], column: int | None, *, descending: bool) -> None:
 
 def _rank(figure: Figure | None, community: float) -> float:
     return -1 if figure is None else figure.shrunk(community)
+
+
+def _from_the_first(figures: list[Figure]) -> list[Figure]:
+    """Leave out the quarters before there was anything to count."""
+    return list(dropwhile(lambda f: f.status == Status.NOT_APPLICABLE, figures))
 
 
 def _says_something(figures: list[Figure]) -> bool:

@@ -93,8 +93,8 @@ CATALOGUE = (
         sentence="Who was invited and did not answer?",
         formula=(
             "Without an answer a day before the start, divided by expected, over meetings that anybody "
-            "answered. It guards the kept answers: if an honest no were punished, people would fall "
-            "silent."
+            "answered, in groups that remind members to answer. It guards the kept answers: if an honest "
+            "no were punished, people would fall silent."
         ),
         minimum=_at(member=4, group=4, community=4),
         guard="rsvp_reliability",

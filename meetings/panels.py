@@ -15,15 +15,22 @@ HERE = [Mark.PRESENT, Mark.LATE, Mark.PARTIAL]
 FOUR_WEEKS = timedelta(weeks=4)
 
 
-def coming(member: Member, seating: Seating, *, at: datetime, limit: int = 8) -> MeetingQuerySet:
-    """The next meetings of this member's groups at which they are expected, with their own answer."""
-    return (
+def coming(member: Member, seating: Seating, *, at: datetime) -> MeetingQuerySet:
+    """What is next in each of this member's groups, and whatever else wants an answer, with their own.
+
+    Of a weekly breakfast only the next one, so that the quarter's meeting is not lost among them.
+    """
+    expected = (
         Meeting.objects.standing()
-        .filter(group__in=[group.pk for group in seating.groups])
+        .filter(group__in=[group.pk for group in seating.groups], ends_at__gt=at)
         .expecting(member)
-        .coming(at)
+    )
+    firsts = expected.order_by("group_id", "starts_at").distinct("group_id")
+    return (
+        expected.filter(Q(pk__in=firsts.values("pk")) | Q(reply_by_on__isnull=False))
         .with_reply_of(member)
-        .select_related("group")[:limit]
+        .select_related("group")
+        .order_by("starts_at", "pk")
     )
 
 

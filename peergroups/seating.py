@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from members.models import Member
 from peergroups.clock import today
@@ -44,7 +45,7 @@ def seating(member: Member) -> Seating:
 def _read(member: Member, on: date) -> Seating:
     groups = Group.objects.visible_to(member, on=on).marking_led(member, on=on)
     return Seating(
-        groups=tuple(groups),
+        groups=tuple(sorted(groups, key=attrgetter("in_order"))),
         led=frozenset(group.pk for group in groups if group.is_led),
         is_admin=CommunityAdmin.objects.current(on).filter(member=member).exists(),
     )

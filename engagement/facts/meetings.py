@@ -57,10 +57,15 @@ answer AS (
       AND e.at <= m.answers_until AND (m.moved_at IS NULL OR e.at >= m.moved_at)
     ORDER BY e.thing_id, coalesce(e.toward_id, e.by_id), e.at DESC, e.id DESC
 ),
-asked AS (SELECT DISTINCT meeting_id FROM answer)"""
+asked AS (
+    SELECT DISTINCT a.meeting_id
+    FROM answer a JOIN meeting m ON m.id = a.meeting_id JOIN peergroups_group g ON g.id = m.group_id
+    WHERE g.nudges_answers
+)"""
 
 # By member, by group and for the community: attended and expected; came and said yes; silent and invited.
-# A meeting that nobody answered was not asked about (it was held, or imported, without invitations).
+# A meeting that nobody answered was not asked about (it was held, or imported, without invitations); and
+# where a group reminds nobody to answer, silence says nothing.
 _BY_QUARTER = f"""
 WITH {_MEETINGS}, {_PRESENCE}, {_ANSWERS}
 SELECT p.period_id, p.group_id, p.member_id,

@@ -1,5 +1,6 @@
 """Groups, and the rules each of them lives by."""
 
+import re
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -94,6 +95,12 @@ class Group(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("home:group", args=[self.key])
+
+    @property
+    def in_order(self) -> tuple[list[tuple[int, str]], int]:
+        """A key to sort groups by as people count them: Group 2 before Group 10, whatever the case."""
+        parts = re.split(r"([0-9]+)", self.name.casefold())
+        return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], self.pk
 
     @property
     def policy(self) -> Policy:

@@ -1,5 +1,7 @@
 """Doors: the groups of the community, from outside: who, when, how many."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -20,7 +22,9 @@ from peergroups.requests import MemberRequest
 def list_groups(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
     seated = Q(running(request.today, start="memberships__joined_on", end="memberships__left_on"))
-    groups = Group.objects.annotate(held=Count("memberships", filter=seated))
+    groups = sorted(
+        Group.objects.annotate(held=Count("memberships", filter=seated)), key=attrgetter("in_order")
+    )
     return render(request, "peergroups/groups.html", {"groups": groups})
 
 

@@ -138,3 +138,10 @@ def test_the_answer_of_somebody_who_is_not_expected_is_in_no_rate(oak, five, mee
     mark(meeting, {guest: Mark.PRESENT, five[0]: Mark.PRESENT})
     assert counted(ask("rsvp_reliability", oak)) == (0, 0, "not_applicable")
     assert counted(ask("silent_rate", oak))[:2] == (5, 5)
+
+
+def test_where_nobody_is_reminded_silence_says_nothing(oak, five, meeting):
+    answer(meeting, five[0])
+    oak.nudges_answers = False
+    oak.save()
+    assert counted(ask("silent_rate", oak)) == (0, 0, "not_applicable")
