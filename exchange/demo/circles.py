@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from exchange.demo.chances import Chances
 from exchange.demo.people import Person
 from exchange.demo.world import World
+from members.models import Member
 from peergroups.events import Happened
 from peergroups.models import POLICIES, Group, Kind, Leave, Membership, Role, RoleTerm
 
@@ -41,6 +42,10 @@ class Circle:
     trend: float = 0.0  # from quarter to quarter
     seats: list[Seat] = field(default_factory=list)
     lead: Seat | None = None
+
+    @property
+    def leader(self) -> Member | None:
+        return self.lead.person.member if self.lead else None
 
     def holders(self, on: date) -> list[Seat]:
         """Who holds a seat that day, but for the facilitator."""

@@ -9,7 +9,7 @@ from exchange.demo.people import Person
 from exchange.demo.presence import Presence
 from exchange.demo.sessions import Calendar
 from exchange.demo.world import World
-from meetings.actions import Hours
+from meetings.actions import Hours, Place
 from peergroups.models import Group, Kind, Role
 from peergroups.models.seats import LEADING_ROLES
 
@@ -66,7 +66,7 @@ class LightGroups:
         first = _weekday(self.world.today - timedelta(weeks=8), breakfast.weekday)
         for week in range(12):
             hours = [Hours(first + timedelta(weeks=week), time(7, 30), time(8, 30))]
-            self._meet(circle, "Breakfast", hours, zone=breakfast.zone, place=breakfast.place)
+            self._meet(circle, "Breakfast", hours, Place(breakfast.zone, breakfast.place))
 
     def _near(self, breakfast: Breakfast) -> list[Person]:
         """Return those who live in the city first, and the visitor at the first of the tables."""
@@ -89,7 +89,9 @@ class LightGroups:
         first = _weekday(self.world.today - timedelta(weeks=52), self.chances.randint(0, 3))
         for month in range(15):
             hours = [Hours(first + timedelta(weeks=4 * month), time(11, 0), time(12, 0))]
-            self._meet(circle, f"{practice} call", hours, link=f"https://meet.example.org/{key}")
+            self._meet(
+                circle, f"{practice} call", hours, Place(HOME_ZONE, link=f"https://meet.example.org/{key}")
+            )
 
     def _network(self) -> None:
         group = self.seating.start_group(
@@ -103,7 +105,9 @@ class LightGroups:
         first = _weekday(self.world.today - timedelta(weeks=12), 4)
         for month in range(4):
             hours = [Hours(first + timedelta(weeks=4 * month), time(12, 0), time(12, 45))]
-            self._meet(circle, "Open hour", hours, link="https://meet.example.org/open-hour")
+            self._meet(
+                circle, "Open hour", hours, Place(HOME_ZONE, link="https://meet.example.org/open-hour")
+            )
 
     def _gather(self, group: Group, people: list[Person], role: Role) -> Circle:
         """Seat these people, who joined over the last three years; the one who joined first has the role."""
@@ -121,19 +125,8 @@ class LightGroups:
         circle.lead = eldest if role in LEADING_ROLES else None
         return circle
 
-    def _meet(
-        self,
-        circle: Circle,
-        title: str,
-        hours: list[Hours],
-        *,
-        zone: str = HOME_ZONE,
-        place: str = "",
-        link: str = "",
-    ) -> None:
-        session = self.calendar.schedule(
-            circle, title, hours, zone=zone, place=place, link=link, mood=LESS, ahead=14
-        )
+    def _meet(self, circle: Circle, title: str, hours: list[Hours], where: Place) -> None:
+        session = self.calendar.schedule(circle, title, hours, where, mood=LESS, ahead=14)
         self.presence.answer_and_come(session, answered=0.5 if hours[0].on < self.world.today else 0.2)
 
 

@@ -98,8 +98,7 @@ class Presence:
 
     def _record(self, seat: Seat, session: Session, day: MeetingDay, mark: Mark) -> None:
         at = day.ends_at + timedelta(minutes=self.chances.randint(5, 60))
-        lead, member = session.circle.lead, seat.person.member
-        by = lead.person.member if lead else None
+        by, member = session.circle.leader, seat.person.member
         self.world.add(Attendance(day=day, member=member, mark=mark, recorded_at=at, recorded_by=by))
         group = session.meeting.group
         self.world.tell(VERB_OF_MARK[mark], at=at, by=by, toward=member, about=day, group=group)

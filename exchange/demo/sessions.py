@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from exchange.demo.chances import Chances
 from exchange.demo.circles import Circle
 from exchange.demo.world import World
-from meetings.actions import Hours, lay_out
+from meetings.actions import Hours, Place, lay_out
 from meetings.agendas import Template
 from meetings.events import Happened
 from meetings.models import AgendaItem, Meeting, MeetingDay
@@ -34,27 +34,23 @@ class Calendar:
         circle: Circle,
         title: str,
         hours: list[Hours],
+        where: Place,
         *,
-        zone: str,
-        place: str = "",
-        link: str = "",
-        mood: float = 0.0,
+        mood: float,
         ahead: int = 60,
         template: Template | None = None,
     ) -> Session:
         """Put a meeting into the calendar, about so many days ahead."""
         group, first = circle.group, hours[0].on
         planned_on = first - timedelta(days=ahead + self.chances.randint(0, 14))
-        planned_at = min(self.chances.hour(planned_on, zone), self.world.now)
+        planned_at = min(self.chances.hour(planned_on, where.timezone), self.world.now)
         meeting = Meeting(
             key=f"{group.key}-{first}",
             group=group,
             title=title,
-            timezone=zone,
-            place=place,
-            link=link,
             reply_by_on=first - timedelta(days=10) if group.nudges_answers else None,
             changed_at=planned_at,
+            **where._asdict(),
         )
         days = lay_out(meeting, hours)
         self.world.add(meeting)
@@ -62,8 +58,9 @@ class Calendar:
             self.world.add(day)
             if template:
                 self._lay_out_agenda(day, template, number)
-        by = circle.lead.person.member if circle.lead else None
-        self.world.tell(Happened.MEETING_SCHEDULED, at=planned_at, by=by, about=meeting, group=group)
+        self.world.tell(
+            Happened.MEETING_SCHEDULED, at=planned_at, by=circle.leader, about=meeting, group=group
+        )
         return Session(circle, meeting, days, mood, is_recorded=group.takes_attendance)
 
     def _lay_out_agenda(self, day: MeetingDay, template: Template, number: int) -> None:
@@ -76,7 +73,7 @@ class Calendar:
         at = meeting.starts_at - timedelta(days=self.chances.randint(2, 9))
         meeting.cancelled_at = meeting.changed_at = at
         meeting.cancelled_because, meeting.sequence = because, 1
-        by = session.circle.lead.person.member if session.circle.lead else None
+        by = session.circle.leader
         self.world.tell(Happened.MEETING_CANCELLED, at=at, by=by, about=meeting, group=meeting.group)
 
 

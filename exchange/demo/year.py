@@ -9,7 +9,7 @@ from exchange.demo.presence import Presence
 from exchange.demo.promises import Promises
 from exchange.demo.sessions import Calendar, Session, hours_of
 from exchange.demo.world import World
-from meetings.actions import Hours
+from meetings.actions import Hours, Place
 from meetings.agendas import ONE_HOUR, TWO_DAYS
 
 TOGETHER, BY_CALL = 0.25, -0.1  # log-odds of coming
@@ -42,8 +42,7 @@ class Year:
             circle,
             gathering.title,
             hours_of(TWO_DAYS, gathering.first_day(circle.wave)),
-            zone=venue.zone,
-            place=f"{venue.house}, {venue.city}, {room}",
+            Place(venue.zone, place=f"{venue.house}, {venue.city}, {room}"),
             mood=venue.mood + TOGETHER,
             ahead=200,
             template=TWO_DAYS,
@@ -60,8 +59,7 @@ class Year:
             circle,
             "Mid-quarter call",
             [Hours(day, starts, starts.replace(hour=starts.hour + 1))],
-            zone=HOME_ZONE,
-            link=f"https://meet.example.org/{circle.group.key}",
+            Place(HOME_ZONE, link=f"https://meet.example.org/{circle.group.key}"),
             mood=gathering.venue.mood + BY_CALL,
             template=ONE_HOUR,
         )
