@@ -70,9 +70,7 @@ def _check(row: CommitmentRow, named: Named, known: Commitment | None) -> None:
         column = "group" if known.group != named.group else "member"
         raise Slip(column, "a commitment stays with its member and group; give this one another key.")
     if row.closed_on and not (row.outcome or (known and known.outcome)):
-        raise Slip(
-            "outcome", "closed_on is given and no outcome; say what became of it, or leave both empty."
-        )
+        raise Slip("closed_on", "there is no outcome; say what became of it, or leave this cell empty too.")
 
 
 def _area(row: CommitmentRow, areas: dict[str, PlanArea]) -> PlanArea | None:

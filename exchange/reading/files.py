@@ -154,3 +154,8 @@ ROWS: tuple[type[Row], ...] = (
 def header(row: type[Row]) -> list[str]:
     """Return the names of a file's columns in order."""
     return [f.name for f in fields(row) if f.metadata]
+
+
+def required(row: type[Row]) -> list[str]:
+    """Return the names of the columns that no row can do without."""
+    return [f.name for f in fields(row) if f.metadata.get("required")]

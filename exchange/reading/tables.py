@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from exchange.faults import Fault, shown
 from exchange.reading.cells import WrongCell
-from exchange.reading.files import Row, header
+from exchange.reading.files import Row, header, required
 from exchange.reading.records import BrokenFile, Record, read_records
 
 R = TypeVar("R", bound=Row)
@@ -73,15 +73,18 @@ def _read_rows(table: Table[R], records: Iterator[Record]) -> None:
 
 def _header_fits(table: Table[R], first: Record) -> bool:
     """Whether rows can be read under this header; a fault for each column that is wrong."""
+    for _, line, reason in first.unfit():
+        _close(table, line, "row", reason)
+        return False
     right = header(table.kind)
     for index, name in enumerate(first.cells):
         if name not in right:
             _close(table, first.line, _named(name), f"there is no such column; there are {', '.join(right)}.")
         elif name in first.cells[:index]:
             _close(table, first.line, name, "the column is there twice; leave one of them out.")
-    for column in fields(table.kind):
-        if column.metadata.get("required") and column.name not in first.cells:
-            _close(table, first.line, column.name, "the column is missing, and no row can do without it.")
+    for name in required(table.kind):
+        if name not in first.cells:
+            _close(table, first.line, name, "the column is missing, and no row can do without it.")
     return table.is_whole
 
 

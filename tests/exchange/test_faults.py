@@ -43,6 +43,10 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
         write("groups.csv", b"group,name,colour\noak,Oak,green\n"),
         ["groups.csv:1 colour: there is no such column; there are group, name, kind, purpose, "],
     ),
+    "a file of another encoding": (
+        write("groups.csv", "group,name\noak,Oak\n".encode("utf-16")),
+        ["groups.csv:1 row: the byte 0xFF is not UTF-8; save the file as UTF-8."],
+    ),
     "a column is there twice": (
         write("groups.csv", b"group,name,name\noak,Oak,Oak\n"),
         ["groups.csv:1 name: the column is there twice; leave one of them out."],
@@ -280,7 +284,7 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
     ),
     "closed without an outcome": (
         add("commitments.csv", "c4,oak,ana,,sing,,,,,2026-05-01"),
-        ["commitments.csv:6 outcome: closed_on is given and no outcome; say what became of it"],
+        ["commitments.csv:6 closed_on: there is no outcome; say what became of it"],
     ),
     "an unknown outcome": (
         add("commitments.csv", "c4,oak,ana,,sing,,,,done,"),
