@@ -36,9 +36,9 @@ class Batch(Generic[M]):
         return True
 
     def save(self) -> None:
-        """Write everything, in a few statements."""
+        """Write everything in a few statements: changes first, which make room for what is new."""
         rows = self.model._default_manager
-        rows.bulk_create(self.added, batch_size=2000)
         fields = set[str]().union(*(names for _, names in self.changed))
         if fields:
             rows.bulk_update([thing for thing, _ in self.changed], sorted(fields), batch_size=1000)
+        rows.bulk_create(self.added, batch_size=2000)

@@ -26,6 +26,7 @@ def last_entry(verb: str) -> Entry:
 def test_a_changed_cell_changes_its_row_and_an_empty_one_leaves_it(folder: Folder) -> None:
     folder.load()
     folder.change("members.csv", "Services,Owner,Aarhus,DK,Europe/Copenhagen,2024-01-15", ",Chair,,,,")
+    folder.change("members.csv", "Lind, Holm & Co", "Sørensen & Daughters")
     folder.change("groups.csv", "Oak,peer group", "Old Oak,peer group")
 
     tally = folder.load()
@@ -37,6 +38,7 @@ def test_a_changed_cell_changes_its_row_and_an_empty_one_leaves_it(folder: Folde
         "Aarhus",
         date(2024, 1, 15),
     )
+    assert str(ana.organisation) == "Sørensen & Daughters"
     assert Group.objects.get(key="oak").name == "Old Oak"
     assert tally["members.csv"] == {"changed": 1, "unchanged": 3}
     assert last_entry("group.changed").at == NOW
@@ -97,6 +99,17 @@ def test_a_seat_that_ends_takes_its_roles_with_it(folder: Folder) -> None:
     assert seat.left_on == seat.roles.get().ends_on == date(2026, 3, 31)
     assert tally["memberships.csv"]["changed"] == 1
     assert last_entry("membership.ended").toward == seat.member
+
+
+def test_somebody_may_leave_and_come_back_in_one_import(folder: Folder) -> None:
+    folder.load()
+    folder.change("memberships.csv", "timekeeper,2024-03-01,", "timekeeper,2024-03-01,2026-03-31")
+    folder.add("memberships.csv", "oak,cleo,member,2026-04-01,")
+
+    tally = folder.load()
+
+    assert tally["memberships.csv"] == {"changed": 1, "added": 1, "unchanged": 5}
+    assert Membership.objects.filter(member__key="cleo").count() == 2
 
 
 def test_an_end_that_is_put_off_puts_off_the_roles_that_ended_with_it(folder: Folder) -> None:
