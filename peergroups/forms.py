@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from members.forms import ProfileForm, ZoneField
 from members.models import Member
-from peergroups.models import Community, Group, Membership, Policy, Role
+from peergroups.models import Community, Group, Membership, PlanArea, Policy, Role
 from ui.forms import DateInput
 
 _PURPOSE = {"purpose": forms.Textarea(attrs={"rows": 2})}
@@ -27,23 +27,54 @@ class CommunityForm(forms.ModelForm[Community]):
 
 
 class PlanAreaForm(forms.Form):
-    """One plan area: its name and its place among the others."""
+    """One plan area: which it is, its name and its place among the others."""
 
+    area = forms.ModelChoiceField(PlanArea.objects.all(), widget=forms.HiddenInput)
     name = forms.CharField(max_length=60)
     position = forms.IntegerField(label="Place", min_value=1, max_value=9)
 
 
 class PlanAreas(forms.BaseFormSet[PlanAreaForm]):
-    """All plan areas; each name stands once."""
+    """All plan areas; each stands once, with a name and a place of its own."""
 
     def clean(self) -> None:
-        names = [form.cleaned_data["name"].casefold() for form in self.forms if form.is_valid()]
-        if len(set(names)) < len(names):
+        if any(self.errors):
+            return
+        rows = [form.cleaned_data for form in self.forms]
+        if len({row["name"].casefold() for row in rows}) < len(rows):
             msg = "Two areas have the same name; give each its own."
             raise ValidationError(msg)
+        if len({row["position"] for row in rows}) < len(rows):
+            msg = "Two areas have the same place; give each its own."
+            raise ValidationError(msg)
+        if sorted(row["area"].pk for row in rows) != sorted(PlanArea.objects.values_list("pk", flat=True)):
+            msg = "These are not the areas of the community. Reload the page and begin again."
+            raise ValidationError(msg)
+
+    def in_order(self) -> list[PlanArea]:
+        """Return the areas under their new names, in their new order; nothing is written."""
+        rows = sorted((form.cleaned_data for form in self.forms), key=lambda row: row["position"])
+        for row in rows:
+            row["area"].name = row["name"]
+        return [row["area"] for row in rows]
 
 
 PlanAreaFormSet = cast("type[PlanAreas]", forms.formset_factory(PlanAreaForm, formset=PlanAreas, extra=0))
+
+
+class AppointForm(forms.Form):
+    """Who is to look after the community, too."""
+
+    email = forms.EmailField(label="Appoint somebody by e-mail address")
+
+    def clean(self) -> dict[str, Any]:
+        """Find the `member` of that address."""
+        data = self.cleaned_data
+        if "email" in data:
+            data["member"] = Member.objects.active().filter(email=data["email"].lower()).first()
+            if data["member"] is None:
+                self.add_error("email", "Nobody in the community has this address. Add the person first.")
+        return data
 
 
 class GroupForm(forms.ModelForm[Group]):

@@ -23,6 +23,11 @@ class Seated(NamedTuple):
         return [term.get_role_display() for term in self.terms]
 
     @property
+    def fills_a_seat(self) -> bool:
+        """A facilitator leads the group from beside it."""
+        return all(term.role != Role.FACILITATOR for term in self.terms)
+
+    @property
     def leads(self) -> bool:
         return any(term.role in LEADING_ROLES for term in self.terms)
 

@@ -19,12 +19,14 @@ from peergroups.requests import MemberRequest
 def group(request: MemberRequest, key: str) -> HttpResponse:
     group, member, on, at = seen_group(request, key), request.user, request.today, timezone.now()
     coming = meetings.next_meeting(group, member, at=at)
+    roster = seats.roster(group, on=on)
     context = {
         "group": group,
         "meeting": coming,
         "replies": meetings.replies(coming) if coming else None,
         "last": meetings.last_meeting(group, member, on=on, at=at),
-        "roster": seats.roster(group, on=on),
+        "roster": roster,
+        "filled": sum(seated.fills_a_seat for seated in roster),
         "promised": commitments.promised(group, member, on=on, since=Quarter.of(on).first_day),
         "figures": group_figures(group, member, on=on),
         "debt": DEBT,

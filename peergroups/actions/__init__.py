@@ -11,6 +11,7 @@ from peergroups.actions.groups import change_group, start_group
 from peergroups.actions.people import add_member, change_address, close_account, reopen_account
 from peergroups.actions.seats import (
     AlreadySeated,
+    EndsEarlier,
     GoneTooLong,
     RoleTaken,
     confirm_membership,
@@ -25,6 +26,7 @@ from peergroups.actions.seats import (
 
 __all__ = [
     "AlreadySeated",
+    "EndsEarlier",
     "GoneTooLong",
     "LastAdmin",
     "RoleTaken",

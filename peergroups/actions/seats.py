@@ -16,6 +16,10 @@ class AlreadySeated(Exception):
     """The person holds a seat in this group on some day of the new one."""
 
 
+class EndsEarlier(Exception):
+    """The seat has an earlier last day; to put that off is to reopen the seat, which has a limit."""
+
+
 class GoneTooLong(Exception):
     """The seat ended so long ago that reopening it would let its holder read what was said without them."""
 
@@ -67,13 +71,18 @@ def confirm_membership(seat: Membership, *, on: date, by: Member, at: datetime) 
 
 @transaction.atomic
 def end_membership(seat: Membership, *, left_on: date, by: Member, at: datetime) -> None:
-    """End a seat with its last day; access ends with that day, and roles and leave end with the seat."""
+    """End a seat with its last day; access ends with that day, and roles and leave end with the seat.
+
+    Raises:
+        EndsEarlier: it ends sooner already.
+    """
+    if seat.left_on and left_on > seat.left_on:
+        raise EndsEarlier
     seat.left_on = left_on
     seat.save(update_fields=["left_on"])
-    seat.roles.filter(ends_on=None, starts_on__lte=left_on).update(ends_on=left_on)
-    seat.roles.filter(starts_on__gt=left_on).delete()
-    seat.leaves.filter(ends_on=None, starts_on__lte=left_on).update(ends_on=left_on)
-    seat.leaves.filter(starts_on__gt=left_on).delete()
+    for periods in (seat.roles, seat.leaves):
+        periods.filter(starts_on__gt=left_on).delete()
+        periods.exclude(ends_on__lte=left_on).update(ends_on=left_on)
     record(Happened.MEMBERSHIP_ENDED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
 
 
@@ -85,7 +94,9 @@ def reopen_membership(seat: Membership, *, by: Member, on: date, at: datetime) -
         GoneTooLong: it ended more than `REOPENED_WITHIN` ago; who comes back then takes a new seat.
         AlreadySeated: the person has come back on another seat since.
     """
-    if seat.left_on and on - seat.left_on > REOPENED_WITHIN:
+    if seat.left_on is None:  # a second click asks for what is already so
+        return
+    if on - seat.left_on > REOPENED_WITHIN:
         raise GoneTooLong
     seat.left_on = None
     try:
@@ -132,11 +143,11 @@ def give_role(seat: Membership, role: str, *, on: date, by: Member | None, at: d
 
 @transaction.atomic
 def lay_down_role(term: RoleTerm, *, on: date, by: Member, at: datetime) -> None:
-    """End a role the day before `on`, so that what it allowed ends now; a role begun that day never was."""
-    seat = term.membership
-    if term.starts_on >= on:
-        term.delete()
-    else:
-        term.ends_on = on - timedelta(days=1)
-        term.save(update_fields=["ends_on"])
-    record(Happened.ROLE_LAID_DOWN, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
+    """End a role the day before `on`, so that what it allowed ends now; a role begun that day never was.
+
+    What has ended stays as it ended.
+    """
+    seat, running = term.membership, RoleTerm.objects.current(on).filter(pk=term.pk)
+    begun_today, _ = running.filter(starts_on=on).delete()
+    if begun_today or running.update(ends_on=on - timedelta(days=1)):
+        record(Happened.ROLE_LAID_DOWN, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)

@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from members.models import Member
 from peergroups import actions
 from peergroups.doors import allow
-from peergroups.forms import CommunityForm, PlanAreaFormSet, PlanAreas
+from peergroups.forms import AppointForm, CommunityForm, PlanAreaFormSet, PlanAreas
 from peergroups.models import CommunityAdmin, PlanArea
 from peergroups.requests import MemberRequest
 
@@ -19,7 +18,7 @@ def change_community(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
     form = CommunityForm(request.POST or None, instance=request.community)
     if not form.is_valid():
-        return _page(request, form, _areas_formset())
+        return _page(request, form=form)
     actions.change_community(request.community, by=request.user, at=timezone.now(), **form.cleaned_data)
     messages.success(request, "Saved.")
     return redirect("peergroups:community")
@@ -28,14 +27,10 @@ def change_community(request: MemberRequest) -> HttpResponse:
 @require_POST
 def name_plan_areas(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
-    areas, rows = list(PlanArea.objects.all()), PlanAreaFormSet(request.POST, prefix="areas")
-    if not rows.is_valid() or len(rows.forms) != len(areas):
-        return _page(request, CommunityForm(instance=request.community), rows)
-    said = [form.cleaned_data for form in rows.forms]
-    for area, row in zip(areas, said, strict=True):
-        area.name, area.position = row["name"], row["position"]
-    in_order = sorted(areas, key=lambda area: area.position)
-    actions.name_plan_areas(in_order, by=request.user, at=timezone.now())
+    areas = PlanAreaFormSet(request.POST, prefix="areas")
+    if not areas.is_valid():
+        return _page(request, areas=areas)
+    actions.name_plan_areas(areas.in_order(), by=request.user, at=timezone.now())
     messages.success(request, "Saved.")
     return redirect("peergroups:community")
 
@@ -43,11 +38,10 @@ def name_plan_areas(request: MemberRequest) -> HttpResponse:
 @require_POST
 def appoint_admin(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
-    email = request.POST.get("email", "").strip()
-    member = Member.objects.active().filter(email__iexact=email).first()
-    if member is None:
-        messages.error(request, "Nobody in the community has this address. Add the person first.")
-        return redirect("peergroups:community")
+    appointing = AppointForm(request.POST)
+    if not appointing.is_valid():
+        return _page(request, appointing=appointing)
+    member = appointing.cleaned_data["member"]
     actions.appoint_admin(member, by=request.user, on=request.today, at=timezone.now())
     messages.success(request, f"{member.name} looks after the community too.")
     return redirect("peergroups:community")
@@ -66,12 +60,25 @@ def dismiss_admin(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("peergroups:community" if term.member != request.user else "home:today")
 
 
-def _areas_formset() -> PlanAreas:
-    initial = list(PlanArea.objects.values("name", "position"))
-    return PlanAreaFormSet(initial=initial, prefix="areas")
-
-
-def _page(request: MemberRequest, form: CommunityForm, areas: PlanAreas) -> HttpResponse:
+def _page(
+    request: MemberRequest,
+    *,
+    form: CommunityForm | None = None,
+    areas: PlanAreas | None = None,
+    appointing: AppointForm | None = None,
+) -> HttpResponse:
+    """Show the three forms of the page; one that is given is to be corrected."""
     admins = CommunityAdmin.objects.current(request.today).select_related("member").order_by("member__name")
-    context = {"form": form, "areas": areas, "admins": admins}
+    context = {
+        "form": form or CommunityForm(instance=request.community),
+        "areas": areas or _areas_formset(),
+        "appointing": appointing or AppointForm(),
+        "admins": admins,
+    }
     return render(request, "peergroups/community.html", context)
+
+
+def _areas_formset() -> PlanAreas:
+    areas = PlanArea.objects.all()
+    initial = [{"area": area, "name": area.name, "position": area.position} for area in areas]
+    return PlanAreaFormSet(initial=initial, prefix="areas")

@@ -25,7 +25,7 @@ def show_person(request: MemberRequest, key: str) -> HttpResponse:
     shared = Membership.objects.visible_to(request.user, on=request.today).current(request.today)
     people = Member.objects.filter(Q(pk__in=shared.values("member")) | Q(pk=request.user.pk))
     person = get_object_or_404(people.select_related("organisation"), key=key)
-    seats = shared.filter(member=person).select_related("group").prefetch_related("roles")
+    seats = shared.filter(member=person).select_related("group")
     return render(request, "peergroups/person.html", {"person": person, "seats": seats})
 
 

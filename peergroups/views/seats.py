@@ -38,10 +38,15 @@ def give_seat(request: MemberRequest, key: str) -> HttpResponse:
 def end_seat(request: MemberRequest, pk: int) -> HttpResponse:
     seat = _seat(request, pk)
     form = EndSeatForm(request.POST or None, seat=seat, initial={"left_on": request.today})
+    context = {"seat": seat, "group": seat.group, "form": form}
     if not form.is_valid():
-        return render(request, "peergroups/end_seat.html", {"seat": seat, "group": seat.group, "form": form})
+        return render(request, "peergroups/end_seat.html", context)
     left_on = form.cleaned_data["left_on"]
-    actions.end_membership(seat, left_on=left_on, by=request.user, at=timezone.now())
+    try:
+        actions.end_membership(seat, left_on=left_on, by=request.user, at=timezone.now())
+    except actions.EndsEarlier:
+        form.add_error("left_on", f"It ends on {seat.left_on:%-d %B %Y} already. To put that off, reopen it.")
+        return render(request, "peergroups/end_seat.html", context)
     messages.success(request, f"The last day of {seat.member.name} is {left_on:%-d %B %Y}.")
     return redirect("peergroups:seats", seat.group.key)
 
@@ -88,7 +93,8 @@ def withdraw_leave(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def give_role(request: MemberRequest, pk: int) -> HttpResponse:
     """Roles are the group's own matter: those who lead it give them, too."""
-    seat = get_object_or_404(Membership.objects.select_related("group", "member"), pk=pk)
+    held = Membership.objects.current(request.today).select_related("group", "member")
+    seat = get_object_or_404(held, pk=pk)
     kept_group(request, seat.group.key)
     form = RoleForm(request.POST)
     if form.is_valid():

@@ -1,0 +1,34 @@
+"""`make bench`: measure on a demo community made for the purpose, print, and write var/bench.json."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from embedded.throw_away import throw_away_services
+
+ROOT = Path(__file__).resolve().parents[1]
+OPENJS = ROOT.parent / "shared" / "data" / "openjs"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--openjs", type=Path, default=OPENJS, metavar="DIR", help="a community to import")
+    wanted = parser.parse_args()
+    with throw_away_services() as services:
+        os.environ |= services | {"SECRET_KEY": "for measuring only", "LOG_LEVEL": "ERROR"}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "peergroups.config.settings"
+        from bench.run import run  # noqa: PLC0415 - Django reads its settings on this import
+
+        result = run(rounds=wanted.rounds, openjs=wanted.openjs)
+    target = ROOT / "var" / "bench.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(result, indent=1) + "\n")
+    print(f"Written to {target.relative_to(ROOT)}")
+    sys.exit(0 if not result["over"] else 1)
+
+
+if __name__ == "__main__":
+    main()
