@@ -11,7 +11,8 @@ from django.db.models import F
 from notifications.models import Notice, Reason, State
 from notifications.traces import Trace
 
-BATCH = 20
+BATCH = 50
+"""As many as are read and judged at once, and as wait for the end of a lease if the worker dies."""
 MOST_ATTEMPTS = 5
 FREE: dict[str, None] = {"claim": None, "claimed_until": None}
 """What a row that nobody has in hand looks like."""
