@@ -33,8 +33,8 @@ def main() -> None:
     url = f"http://{address.HOST}:{listener.getsockname()[1]}"
     os.truncate(alone, 0)
     os.write(alone, url.encode())
-    os.environ.setdefault("BASE_URL", url)
-    os.environ.setdefault("ALLOWED_HOSTS", f"{address.HOST},localhost")
+    if not os.environ.get("BASE_URL"):  # a person who names one has a name of their own for this machine
+        os.environ |= {"BASE_URL": url, "ALLOWED_HOSTS": f"{address.HOST},localhost"}
     try:
         Run(places, listener, remains).go()
     except (DiesTooOften, Failed) as reason:
