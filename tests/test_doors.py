@@ -89,7 +89,7 @@ DOORS = [
     Door("engagement:compute", (), "post", "302 403 403 403 403 403 403 302"),
     Door("peergroups:community", (), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:plan_areas", (), "post", "302 403 403 403 403 403 403 200"),
-    Door("peergroups:appoint_admin", (), "post", "302 403 403 403 403 403 403 302"),
+    Door("peergroups:appoint_admin", (), "post", "302 403 403 403 403 403 403 200"),
     Door("peergroups:dismiss_admin", ("an admin term",), "post", "302 403 403 403 403 403 403 302"),
     Door("peergroups:groups", (), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:start_group", (), "get", "302 403 403 403 403 403 403 200"),
