@@ -23,7 +23,7 @@ urlpatterns = [
     path("community/groups/", groups.list_groups, name="groups"),
     path("community/groups/new/", groups.start_group, name="start_group"),
     path("community/people/", people.list_people, name="people"),
-    path("community/people/new/", people.add_person, name="add_person"),
+    path("community/new-person/", people.add_person, name="add_person"),
     path("community/people/<str:key>/", people.keep_person, name="keep_person"),
     path("community/people/<str:key>/account/", people.close_account, name="close_account"),
 ]

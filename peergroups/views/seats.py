@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from members.models import Member
 from peergroups import actions
 from peergroups.doors import allow
 from peergroups.forms import EndSeatForm, LeaveForm, RoleForm, SeatForm
@@ -112,7 +113,8 @@ def lay_down_role(request: MemberRequest, pk: int) -> HttpResponse:
     term = get_object_or_404(RoleTerm.objects.select_related("membership__group"), pk=pk)
     group = kept_group(request, term.membership.group.key)
     actions.lay_down_role(term, on=request.today, by=request.user, at=timezone.now())
-    still_keeps = request.user.has_perm("peergroups.keep_group", group)
+    me = Member.objects.get(pk=request.user.pk)  # where one sits is read once a request, and that was before
+    still_keeps = me.has_perm("peergroups.keep_group", group)
     return redirect("peergroups:seats", group.key) if still_keeps else redirect(group)
 
 
