@@ -87,4 +87,4 @@ class _Forms(HTMLParser):
     def _input(self, given: dict[str, str]) -> None:
         may_be_off = given.get("type") in {"checkbox", "radio"}
         if "name" in given and (not may_be_off or "checked" in given):
-            self._form[given["name"]] = given.get("value", "on")
+            self._form[given["name"]] = given.get("value", "on" if may_be_off else "")

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from ledger.models import Entry
 from peergroups import actions
 from peergroups.models import Group, Membership, Role
 from peergroups.seating import seating
@@ -13,12 +14,19 @@ from tests.conftest import TODAY, Cast
 DAY = timedelta(days=1)
 
 
-def test_postgresql_refuses_a_second_seat_of_one_person_at_the_same_time(cast: Cast) -> None:
-    for joined_on, left_on in [(TODAY, None), (TODAY - 400 * DAY, TODAY - 300 * DAY)]:
-        with pytest.raises(IntegrityError, match="seats_of_one_person_do_not_overlap"), transaction.atomic():
-            Membership.objects.create(
-                group=cast.oak, member=cast.member, joined_on=joined_on, left_on=left_on
-            )
+def end(cast: Cast, seat: Membership, *, after: int) -> None:
+    left_on = TODAY + after * DAY
+    actions.end_membership(seat, left_on=left_on, by=cast.admin, at=timezone.now())
+
+
+def reopen(cast: Cast, seat: Membership) -> None:
+    actions.reopen_membership(seat, by=cast.admin, on=TODAY, at=timezone.now())
+
+
+def test_a_seat_is_taken_once_at_a_time(cast: Cast) -> None:
+    with pytest.raises(actions.AlreadySeated):
+        factories.seat(cast.oak, cast.member, joined_on=TODAY)
+    assert Membership.objects.filter(group=cast.oak, member=cast.member).count() == 1
 
 
 def test_a_person_may_come_back_the_day_after_the_last_day(cast: Cast) -> None:
@@ -28,35 +36,97 @@ def test_a_person_may_come_back_the_day_after_the_last_day(cast: Cast) -> None:
     assert Membership.objects.current(TODAY).filter(group=cast.oak, member=cast.former).count() == 1
 
 
+def test_one_person_may_sit_in_several_groups(cast: Cast) -> None:
+    factories.seat(cast.elm, cast.member)
+    assert {group.name for group in seating(cast.member).groups} == {"Oak", "Elm", "Grove"}
+
+
 def test_access_ends_with_the_last_day(cast: Cast) -> None:
-    actions.end_membership(cast.seat(cast.member), left_on=TODAY, by=cast.admin, at=timezone.now())
+    end(cast, cast.seat(cast.member), after=0)
     assert cast.oak in Group.objects.visible_to(cast.member, on=TODAY)
     assert cast.oak not in Group.objects.visible_to(cast.member, on=TODAY + DAY)
 
 
-def test_a_role_ends_with_the_seat(cast: Cast) -> None:
+def test_access_begins_with_the_first_day(cast: Cast) -> None:
+    factories.seat(cast.oak, cast.outsider, joined_on=TODAY + DAY)
+    assert cast.oak not in Group.objects.visible_to(cast.outsider, on=TODAY)
+    assert cast.oak in Group.objects.visible_to(cast.outsider, on=TODAY + DAY)
+
+
+def test_roles_and_leave_end_with_the_seat(cast: Cast) -> None:
     seat = cast.seat(cast.facilitator)
-    actions.end_membership(seat, left_on=TODAY - DAY, by=cast.admin, at=timezone.now())
-    assert not seat.roles.current(TODAY).exists()
+    running = factories.leave(seat, starts_on=TODAY - 9 * DAY, ends_on=TODAY + 90 * DAY)
+    factories.leave(seat, starts_on=TODAY + 100 * DAY)
+    end(cast, seat, after=-1)
     assert not seating(cast.facilitator).leads(cast.oak)
+    assert [term.ends_on for term in seat.roles.all()] == [TODAY - DAY]
+    assert [(leave.pk, leave.ends_on) for leave in seat.leaves.all()] == [(running.pk, TODAY - DAY)]
 
 
-def test_a_role_laid_down_today_is_over_today(cast: Cast) -> None:
-    term = cast.seat(cast.facilitator).roles.get()
-    actions.lay_down_role(term, on=TODAY, by=cast.admin, at=timezone.now())
-    assert not seating(cast.facilitator).leads(cast.oak)
-
-
-def test_somebody_on_leave_is_not_expected_and_keeps_the_seat(cast: Cast) -> None:
+def test_a_last_day_may_be_brought_forward(cast: Cast) -> None:
     seat = cast.seat(cast.member)
-    factories.leave(seat, starts_on=TODAY, ends_on=TODAY + 30 * DAY)
-    assert seat in Membership.objects.current(TODAY)
-    assert seat not in Membership.objects.expected(TODAY)
-    assert seat in Membership.objects.expected(TODAY + 31 * DAY)
+    end(cast, seat, after=30)
+    end(cast, seat, after=10)
+    assert cast.seat(cast.member).left_on == TODAY + 10 * DAY
 
 
-def test_where_somebody_sits_costs_two_queries_however_many_groups(
-    cast: Cast, django_assert_num_queries
+def test_a_last_day_is_not_put_off_without_reopening_the_seat(cast: Cast) -> None:
+    """Otherwise a seat that ended long ago would open the time in between."""
+    seat = cast.seat(cast.former)
+    with pytest.raises(actions.EndsEarlier):
+        end(cast, seat, after=30)
+    assert cast.seat(cast.former).left_on == TODAY - 30 * DAY
+
+
+def test_an_ending_can_be_taken_back_for_a_month(cast: Cast) -> None:
+    reopen(cast, cast.seat(cast.former))
+    assert cast.oak in Group.objects.visible_to(cast.former, on=TODAY)
+
+
+def test_after_more_than_a_month_it_takes_a_new_seat(cast: Cast) -> None:
+    seat = cast.seat(cast.former)
+    end(cast, seat, after=-32)
+    with pytest.raises(actions.GoneTooLong):
+        reopen(cast, seat)
+    assert cast.seat(cast.former).left_on == TODAY - 32 * DAY
+
+
+def test_a_seat_is_not_reopened_beside_a_newer_one(cast: Cast) -> None:
+    old = cast.seat(cast.former)
+    factories.seat(cast.oak, cast.former, joined_on=TODAY)
+    with pytest.raises(actions.AlreadySeated):
+        reopen(cast, old)
+
+
+def test_reopening_twice_is_reopening_once(cast: Cast) -> None:
+    seat = cast.seat(cast.former)
+    reopen(cast, seat)
+    reopen(cast, seat)
+    assert Entry.objects.about(seat).filter(verb="membership.reopened").count() == 1
+
+
+def test_a_provisional_member_becomes_a_full_one_once(cast: Cast) -> None:
+    seat = actions.seat_member(
+        cast.oak, cast.outsider, joined_on=TODAY, is_provisional=True, by=cast.admin, at=timezone.now()
+    )
+    for day in (TODAY + 90 * DAY, TODAY + 91 * DAY):
+        actions.confirm_membership(seat, on=day, by=cast.admin, at=timezone.now())
+    seat.refresh_from_db()
+    assert seat.full_on == TODAY + 90 * DAY
+    assert Entry.objects.about(seat).filter(verb="membership.confirmed").count() == 1
+
+
+def test_each_change_of_a_seat_is_one_line_in_the_ledger(cast: Cast) -> None:
+    seat = factories.seat(cast.oak, cast.outsider, joined_on=TODAY)
+    end(cast, seat, after=3)
+    reopen(cast, seat)
+    lines = Entry.objects.about(seat).order_by("pk")
+    assert [line.verb for line in lines] == ["membership.started", "membership.ended", "membership.reopened"]
+    assert {(line.toward, line.group_id) for line in lines} == {(cast.outsider, cast.oak.pk)}
+
+
+def test_where_somebody_sits_costs_the_same_however_many_groups(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(3):
         factories.seat(factories.group(), cast.member, role=Role.CHAIR)
@@ -64,14 +134,3 @@ def test_where_somebody_sits_costs_two_queries_however_many_groups(
         known = seating(cast.member)
     assert len(known.groups) == 5
     assert len(known.led) == 3
-    with django_assert_num_queries(1):
-        assert seating(cast.member) is known
-
-
-def test_the_last_admin_cannot_step_down(cast: Cast) -> None:
-    term = cast.admin.admin_terms.get()
-    with pytest.raises(actions.LastAdmin):
-        actions.dismiss_admin(term, by=cast.admin, on=TODAY, at=timezone.now())
-    factories.admin(cast.outsider)
-    actions.dismiss_admin(term, by=cast.admin, on=TODAY, at=timezone.now())
-    assert not seating(cast.admin).is_admin
