@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from members.models import Member
+from members.countries import COUNTRIES
+from members.models import Member, valid_country
 from members.timezones import zone_choices
 
 
@@ -51,5 +52,7 @@ class ProfileForm(forms.ModelForm[Member]):
         self.order_fields(["name", "organisation", "job"])
 
     def clean_country(self) -> str:
-        country: str = self.cleaned_data["country"]
-        return country.upper()
+        country: str = self.cleaned_data["country"].upper()
+        if country and country not in COUNTRIES:
+            raise forms.ValidationError(valid_country.message)
+        return country

@@ -9,13 +9,11 @@ from exchange.planning.meetings import Sitting
 from exchange.planning.plan import Plan
 from exchange.reading.files import AgendaRow
 from exchange.reading.tables import Table
-from meetings.agendas import OWNER_ROLES
 from meetings.models import AgendaItem, MeetingDay
 from members.models import Member
-from peergroups.models import Role
 
-LEADING = OWNER_ROLES | set(Role.values)
-"""What an item may name instead of a person."""
+ROOM = 60
+"""Characters for the name of a role that leads an item."""
 
 
 def plan_agendas(
@@ -43,7 +41,8 @@ def _known_items(sittings: list[Sitting]) -> defaultdict[str, list[AgendaItem]]:
     """Return the stored items of each meeting in order, hung on the days at hand."""
     days = {day.pk: (day, s.meeting.key) for s in sittings for day in s.days if day.pk}
     items = defaultdict(list)
-    for item in AgendaItem.objects.filter(day__in=list(days)).order_by("day__on", "position"):
+    stored = AgendaItem.objects.filter(day__in=list(days)).select_related("owner")
+    for item in stored.order_by("day__on", "position"):
         item.day, key = days[item.day_id]
         items[key].append(item)
     return items
@@ -58,29 +57,31 @@ def _check_gap(row: AgendaRow, items: list[AgendaItem], table: Table[AgendaRow])
 
 
 def _owner(row: AgendaRow, members: Keyed[Member]) -> dict[str, Any]:
-    """Return who leads the item, as fields of it: a member, or whoever has a role on the day."""
+    """Return who leads the item, as fields of it: a member, or else whoever has a role of that name."""
     if row.lead is None:
         return {}
     if row.lead in members:
         return {"owner": members[row.lead], "stamp": {"owner_role": ""}}
-    if row.lead in LEADING:
-        return {"owner_role": row.lead, "stamp": {"owner": None}}
-    if members.table.may_hold(row.lead):
-        return {}
-    words = ", ".join(sorted(LEADING))
-    raise Slip("lead", f"{shown(row.lead)} is no member's key and none of: {words}.")
+    if len(row.lead) > ROOM:
+        raise Slip(
+            "lead", f"{shown(row.lead)} is no member's key, and a role has room for {ROOM} characters."
+        )
+    return {"owner_role": row.lead, "stamp": {"owner": None}}
 
 
 def _plan_item(
     row: AgendaRow, owner: dict[str, Any], sitting: Sitting, items: list[AgendaItem], plan: Plan
 ) -> None:
-    given = {"title": row.title, "minutes": row.minutes, **owner}
     if row.position <= len(items):
-        plan.count(row, changed=plan.agenda.amend(items[row.position - 1], **given))
+        item = items[row.position - 1]
+        if row.lead == (item.owner.key if item.owner else item.owner_role):
+            owner = {}
+        plan.count(row, changed=plan.agenda.amend(item, title=row.title, minutes=row.minutes, **owner))
     else:
-        given.pop("stamp", None)
+        owner.pop("stamp", None)
         day, position = _place(row.minutes or 0, sitting.days, items)
-        items.append(plan.agenda.add(day=day, position=position, **given))
+        item = plan.agenda.add(day=day, position=position, title=row.title, minutes=row.minutes, **owner)
+        items.append(item)
         plan.count_new(row)
 
 

@@ -33,7 +33,7 @@ def plan_commitments(
 ) -> None:
     """Plan the commitments. One stays with its member and group."""
     known = Commitment.objects.select_related("group", "member").in_bulk(field_name="key")
-    areas = {area.name.casefold(): area for area in PlanArea.objects.all()}
+    areas = PlanArea.objects.in_bulk(field_name="name")
     for row in table.rows:
         named = _find(row, table, groups, members, sittings)
         if named:
@@ -74,12 +74,14 @@ def _check(row: CommitmentRow, named: Named, known: Commitment | None) -> None:
 
 
 def _area(row: CommitmentRow, areas: dict[str, PlanArea]) -> PlanArea | None:
-    if row.area is None:
-        return None
-    if row.area.casefold() not in areas:
-        names = ", ".join(area.name for area in areas.values())
-        raise Slip("area", f"{shown(row.area)} is not one of the plan areas of this community: {names}.")
-    return areas[row.area.casefold()]
+    """Return the area of that name; where none has it, of that name in another case."""
+    if row.area is None or row.area in areas:
+        return areas.get(row.area or "")
+    for name, area in areas.items():
+        if name.casefold() == row.area.casefold():
+            return area
+    names = ", ".join(areas)
+    raise Slip("area", f"{shown(row.area)} is not one of the plan areas of this community: {names}.")
 
 
 def _plan(

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.db import models
 
 from exchange.faults import shown
-from exchange.reading.countries import COUNTRIES
+from members.countries import COUNTRIES
 from members.keys import KEY_LENGTH, valid_key
 from members.timezones import validate_zone
 

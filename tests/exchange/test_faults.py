@@ -265,9 +265,9 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
         add("agenda.csv", "birch-1,0,Before,,"),
         ["agenda.csv:7 position: “0” is not a whole number from 1 to 32767."],
     ),
-    "somebody unknown leads": (
-        add("agenda.csv", "birch-1,2,Talk,10,the boss"),
-        ["agenda.csv:7 lead: “the boss” is no member's key and none of: chair, everybody, facilitator, "],
+    "a role of too many words leads": (
+        add("agenda.csv", f"birch-1,2,Talk,10,{'the boss ' * 7}"),
+        [f"agenda.csv:7 lead: “{'the boss ' * 6}the bo…” is no member's key, and a role has room for 60"],
     ),
     # --- commitments
     "an unknown area": (

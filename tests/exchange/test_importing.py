@@ -134,6 +134,14 @@ def test_a_commitment_is_made_at_its_meeting_or_on_the_first_day_that_its_row_na
     assert Commitment.objects.get(key="c1").first_due_on == date(2026, 6, 30)
 
 
+def test_a_plan_area_is_known_by_its_name_whatever_its_case(folder: Folder) -> None:
+    folder.change("commitments.csv", ",Business,", ",BUSINESS,")
+
+    folder.load()
+
+    assert str(Commitment.objects.get(key="c1").area) == "Business"
+
+
 def test_an_outcome_without_a_day_was_seen_today_if_it_was_not_due_before(folder: Folder) -> None:
     folder.change("commitments.csv", ",ana,,dropped,2026-04-01", ",ana,2027-01-01,dropped,")
 

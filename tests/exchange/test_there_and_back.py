@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from commitments.models import Commitment, Outcome
 from exchange.exporting.folder import write_folder
-from exchange.planning.agendas import LEADING
 from exchange.reading.files import ROWS
 from meetings.actions import Hours, lay_out
 from meetings.models import AgendaItem, Attendance, Mark, Meeting, MeetingDay
@@ -70,7 +69,6 @@ def make_community(draw: Draw) -> None:
     members = [
         make_member(draw, key, number, firms)
         for number, key in enumerate(draw(st.lists(keys, min_size=2, max_size=3, unique=True)))
-        if key not in LEADING
     ]
     for member in members:
         make_seat(draw, draw(st.sampled_from(groups)), member)
@@ -140,7 +138,7 @@ def make_item(draw: Draw, day: MeetingDay, position: int, members: list[Member])
         title=draw(some_text),
         minutes=draw(st.none() | st.integers(0, 600)),
         owner=owner,
-        owner_role="" if owner else draw(st.sampled_from(["", *sorted(LEADING)])),
+        owner_role="" if owner else draw(any_text | st.sampled_from(["", *(m.key for m in members)])),
     )
 
 

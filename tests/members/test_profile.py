@@ -50,7 +50,7 @@ def test_a_country_is_written_in_capitals(cast: Cast, mara: Client) -> None:
     assert card(cast).country == "NO"
 
 
-@pytest.mark.parametrize("country", ["N", "N1", "ßß", "  N"])
+@pytest.mark.parametrize("country", ["N", "N1", "ßß", "  N", "UK"])
 def test_what_is_no_country_is_refused(cast: Cast, mara: Client, country: str) -> None:
     assert "two capital letters" in save(mara, country=country)
     assert card(cast).country == ""
