@@ -5,7 +5,7 @@ is news of now. Nothing lies in the future: what is still to come was entered at
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 
@@ -117,7 +117,8 @@ class History:
         return start_of_day(on, self.plan.zone_of(group))
 
     def _night(self, on: date, group: Group) -> datetime:
-        return end_of_day(on, self.plan.zone_of(group))
+        """Return the last second of that day."""
+        return end_of_day(on, self.plan.zone_of(group)) - timedelta(seconds=1)
 
 
 def _outcome(commitment: Commitment) -> str:

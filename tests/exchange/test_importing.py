@@ -159,7 +159,8 @@ def test_the_ledger_tells_each_fact_at_its_own_time_and_nothing_in_the_future(fo
     assert told[summer.pk] == NOW
     joined = Entry.objects.get(verb="membership.started", toward__key="cleo")
     assert joined.at == datetime(2024, 3, 1, 6, 0, tzinfo=UTC)  # midnight in Chicago
-    assert Entry.objects.filter(verb="membership.ended", toward__key="ben").count() == 1
+    left = Entry.objects.get(verb="membership.ended", toward__key="ben")
+    assert left.at == datetime(2025, 7, 1, 4, 59, 59, tzinfo=UTC)  # a second before midnight there
     assert Entry.objects.filter(verb__startswith="attendance.").count() == Attendance.objects.count()
     assert Entry.objects.filter(verb="commitment.kept", by__key="ben").count() == 1
     assert not Entry.objects.filter(at__gt=NOW).exists()
