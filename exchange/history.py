@@ -68,7 +68,7 @@ class History:
         for meeting, _ in self.plan.meetings.changed:
             yield self._line(Met.MEETING_CHANGED, meeting, meeting.group)
         items = [*agenda.added, *(item for item, _ in agenda.changed)]
-        for meeting in {item.day.meeting: None for item in items}.keys() - set(added):
+        for meeting in {item.day.meeting for item in items} - set(added):
             yield self._line(Met.AGENDA_CHANGED, meeting, meeting.group)
 
     def _attendance(self) -> Iterator[Entry]:
