@@ -14,9 +14,8 @@ import psutil
 
 PR_SET_PDEATHSIG = 1
 STOPPING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
-_libc = ctypes.CDLL(
-    None, use_errno=True
-)  # loaded before any fork: a child between fork and exec must not import
+# Loaded before any fork, for a child between fork and exec must not import.
+_libc = ctypes.CDLL(None, use_errno=True)
 
 
 def tie_to_parent(parent: int, last_signal: int) -> None:

@@ -4,8 +4,8 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from embedded import joining
@@ -23,16 +23,25 @@ def places() -> Places:
     return Places(Path(os.environ.get("PEERGROUPS_VAR") or ROOT / "var").absolute())
 
 
-def enter(say: Callable[[str], None]) -> None:
-    """Start the services if need be, use them from now on, and name them in the environment."""
-    here = places()
+@contextmanager
+def failing_plainly() -> Iterator[None]:
+    """End the process with a sentence where a traceback would help nobody."""
     try:
-        _held.append(joining.join(here, say))
-        secret_key = os.environ.get("SECRET_KEY") or _secret_key(here)
+        yield
     except Failed as reason:
         sys.exit(str(reason))
     except PermissionError as error:
-        sys.exit(f"{error.filename} belongs to somebody else. Run this as its owner, or remove {here.var}.")
+        sys.exit(
+            f"{error.filename} belongs to somebody else. Run this as its owner, or remove {places().var}."
+        )
+
+
+def enter(say: Callable[[str], None]) -> None:
+    """Start the services if need be, use them from now on, and name them in the environment."""
+    here = places()
+    with failing_plainly():
+        _held.append(joining.join(here, say))
+        secret_key = os.environ.get("SECRET_KEY") or _secret_key(here)
     os.environ |= {
         "DATABASE_URL": here.database_url,
         "REDIS_URL": here.redis_url,

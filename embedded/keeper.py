@@ -28,7 +28,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from embedded import children, locks, postgres, valkey
@@ -52,11 +52,11 @@ def main() -> None:
     for number in STOPPING:
         signal.signal(number, lambda *_: sys.exit(0))
     try:
-        with _services(places, throw_away=options.throw_away) as services:
-            locks.take(places.run / READY, locks.ALONE)
+        services = _services(places, throw_away=options.throw_away)
+        with services as running, locks.taken(places.run / READY):
             _say(READY)
             _hang_up()
-            _stay(places, services)
+            _stay(places, running)
     except Failed as reason:
         _say(f"{FAILED}{reason}")
     finally:
@@ -111,11 +111,13 @@ def _options() -> argparse.Namespace:
 
 
 def _say(text: str) -> None:
-    print(text, flush=True)
+    """Tell the user who started us, who may be dead by now."""
+    with suppress(BrokenPipeError):
+        os.write(sys.stdout.fileno(), f"{text}\n".encode())
 
 
 def _hang_up() -> None:
-    """Close the line to the user who started us, and who may be gone."""
+    """Close the line to the user who started us, who waits for that."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, sys.stdout.fileno())
     os.close(silence)

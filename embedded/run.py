@@ -26,9 +26,10 @@ def main() -> None:
     """Start everything, say how to enter, and watch until asked to stop."""
     _stop_when_asked()
     places = environment.places()
-    places.prepare()
-    alone = _claim(places)
-    remains = _wait_for_remains(places)
+    with environment.failing_plainly():
+        places.prepare()
+        alone = _claim(places)
+        remains = _wait_for_remains(places)
     listener = address.listen()
     url = f"http://{address.HOST}:{listener.getsockname()[1]}"
     os.truncate(alone, 0)

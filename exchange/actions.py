@@ -56,6 +56,7 @@ def import_community(
             raise Refused(files.faults)
         write(plan, say)
         record_all(History(plan), quietly=True)
+        _tell_the_planner()
         if is_trial:
             connection.check_constraints()
             transaction.set_rollback(True)
@@ -86,8 +87,16 @@ def seed_demo(*, seed: int, today: date, groups: int, say: Callable[[str], None]
         if Member.objects.exists():
             raise NotEmpty
         make_prairie_circle(seed=seed, today=today, groups=groups, say=say)
+        _tell_the_planner()
 
 
 def _wait_for_others() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def _tell_the_planner() -> None:
+    """Let PostgreSQL count what has come; its plans would be for the empty tables of before."""
+    tables = connection.introspection.django_table_names(only_existing=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")

@@ -1,5 +1,6 @@
 """Who may be killed when, and what is left then."""
 
+import errno
 import os
 import signal
 import stat
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from embedded import environment, joining
 from embedded.places import LONGEST_SOCKET_PATH, Places
 from tests.embedded.conftest import Installation, eventually, kill
 
@@ -81,6 +83,22 @@ def test_after_all_is_killed_at_once_the_next_user_finds_the_data(installation: 
     assert installation.query("SELECT number FROM kept") == [(1,)]
     with Redis.from_url(installation.places.redis_url) as redis:
         assert redis.lrange("queue", 0, -1) == [b"a task"]
+
+
+def test_what_a_killed_test_run_used_is_deleted(installation: Installation) -> None:
+    here = str(installation.places.var)
+    join = "import sys; from embedded import joining, places; from pathlib import Path;"
+    use = f"joining.join(places.Places(Path({here!r})), print, throw_away=True); sys.stdin.read()"
+    user = installation.start("-c", join + use)
+    eventually(lambda: installation.places.run.exists() and joining.is_ready(installation.places))
+    kill(user)
+    eventually(lambda: not installation.places.var.exists())
+    assert not installation.keepers()
+
+
+def test_a_folder_of_somebody_else_is_named() -> None:
+    with pytest.raises(SystemExit, match="users belongs to somebody else"), environment.failing_plainly():
+        raise PermissionError(errno.EACCES, "Permission denied", "/peergroups/var/run/users")
 
 
 def test_lock_files_that_name_a_living_stranger_are_not_believed(installation: Installation) -> None:
