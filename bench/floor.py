@@ -20,7 +20,9 @@ _engine = Engine(dirs=[str(Path(__file__).parent / "templates")], loaders=None)
 _page = _engine.get_template("floor.html")
 
 
-def own_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def own_addresses(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: the floor has addresses of its own, beside those of the site."""
 
     def answer(request: HttpRequest) -> HttpResponse:

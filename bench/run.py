@@ -67,7 +67,9 @@ def _pages() -> list[Page]:
 
 
 def _print_costs(costs: list[Cost]) -> None:
-    print(f"{'page':<18}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'queries':>9}{'bytes':>9}{'gzip':>8}{'x floor':>9}")
+    print(
+        f"{'page':<18}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'queries':>9}{'bytes':>9}{'gzip':>8}{'x floor':>9}"
+    )
     for c in costs:
         print(
             f"{c.name:<18}{c.p50:>9.1f}{c.p95:>9.1f}{c.cpu:>9.1f}{c.queries:>9}"
@@ -82,7 +84,9 @@ def _time_openjs(folder: Path) -> dict[str, float]:
         "import openjs": _seconds("import_community", str(folder), stdout=StringIO(), stderr=StringIO()),
         "compute openjs": _seconds("compute_engagement", stdout=StringIO()),
     }
-    print(f"{Group.objects.count()} groups, {Member.objects.count()} people, {Meeting.objects.count()} meetings")
+    print(
+        f"{Group.objects.count()} groups, {Member.objects.count()} people, {Meeting.objects.count()} meetings"
+    )
     for name, spent in seconds.items():
         print(f"{name}: {spent:.1f} s (at most {SECONDS_LIMITS[name]:.0f})")
     return seconds
