@@ -58,7 +58,7 @@ def _install() -> None:
     except (OSError, subprocess.CalledProcessError):
         _say("uv did not do it; pip does the same, in a minute or two …")
         _make_tools()
-        _run(TOOLS / "bin/pip", "--python", PYTHON, "install", "--require-hashes", "-r", LOCK)
+        _run(TOOLS / "bin/pip", "--python", PYTHON, "install", "--quiet", "--require-hashes", "-r", LOCK)
     # What pip would do for an installed project: its packages are found from any folder and any script.
     (VENV / "lib/python3.11/site-packages/peergroups.pth").write_text(f"{ROOT}\n")
 
