@@ -46,7 +46,7 @@ def uv() -> str:
     if found or own.exists():
         return found or str(own)
     _make_tools()
-    _run(TOOLS / "bin/pip", "install", "--quiet", "--require-hashes", "-r", ROOT / "embedded/tools.lock")
+    _run(TOOLS / "bin/pip", "install", "-qq", "--require-hashes", "-r", ROOT / "embedded/tools.lock")
     return str(own)
 
 
@@ -58,7 +58,7 @@ def _install() -> None:
     except (OSError, subprocess.CalledProcessError):
         _say("uv did not do it; pip does the same, in a minute or two …")
         _make_tools()
-        _run(TOOLS / "bin/pip", "--python", PYTHON, "install", "--quiet", "--require-hashes", "-r", LOCK)
+        _run(TOOLS / "bin/pip", "--python", PYTHON, "install", "-qq", "--require-hashes", "-r", LOCK)
     # What pip would do for an installed project: its packages are found from any folder and any script.
     (VENV / "lib/python3.11/site-packages/peergroups.pth").write_text(f"{ROOT}\n")
 
