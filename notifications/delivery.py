@@ -44,6 +44,10 @@ class Unanswered(Exception):
     """The connection broke after the mail was let go of: it was delivered, or it was not."""
 
 
+class ClaimLost(Exception):
+    """This worker was silent for so long that another has its notices in hand. The mail was not let go of."""
+
+
 class TwoStepSMTP(smtplib.SMTP):
     """SMTP that sends a mail in two steps: the body, and then the dot."""
 
@@ -101,7 +105,8 @@ class Courier:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         self._hang_up()
-        self._trace.close(keep=error is not None)
+        is_accounted_for = error is None or isinstance(error, (Unreachable, ClaimLost))
+        self._trace.close(keep=not is_accounted_for)
 
     def deliver(self, mail: EmailMessage, number: int, let_go: Callable[[], None]) -> None:
         """Deliver a mail, known by its number; call `let_go` at the last moment at which it can be kept.

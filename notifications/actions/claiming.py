@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from notifications.models import Notice, Reason, State
+from notifications.models import IN_HAND, Notice, Reason, State
 from notifications.traces import Trace
 
 BATCH = 50
@@ -55,6 +55,8 @@ def release_claims(*, at: datetime) -> None:
         state=State.FAILED, reason=Reason.WORKER_LOST, settled_at=at, **FREE
     )
     held.update(state=State.OWED, **FREE)
+    # What was going out has a longer lease than what waited for its turn, and needs its trace until then.
+    claims -= set(Notice.objects.filter(state__in=IN_HAND, claim__in=claims).values_list("claim", flat=True))
     for claim in claims:
         Trace(claim).remove()
 

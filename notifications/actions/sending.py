@@ -10,7 +10,7 @@ from django.db.models import F
 
 from notifications.actions.claiming import FREE, MOST_ATTEMPTS, claim_notices, give_back
 from notifications.cases import Case, MeetingCase, read_cases
-from notifications.delivery import Courier, Interrupted, Refused, Unanswered
+from notifications.delivery import ClaimLost, Courier, Interrupted, Refused, Unanswered
 from notifications.judging import digest, judge
 from notifications.kinds import NEWS
 from notifications.mails import write_mail
@@ -25,10 +25,6 @@ STALE_AFTER = 60.0
 log = logging.getLogger(__name__)
 
 
-class ClaimLost(Exception):
-    """This worker was silent for so long that another has the notice in hand."""
-
-
 def send_batch(courier: Courier, *, at: datetime) -> bool:
     """Send the next batch of what is due, or skip or put off what does not stand; whether there was any.
 
@@ -36,6 +32,7 @@ def send_batch(courier: Courier, *, at: datetime) -> bool:
 
     Raises:
         Unreachable: there is no mail server; what is left of the batch is owed as before.
+        ClaimLost: another worker has taken over, trace and all; a new courier may go on.
     """
     stale_at = time.monotonic() + min(STALE_AFTER, settings.NOTICE_LEASE_SECONDS / 4)
     batch = claim_notices(courier.claim, at=at)
@@ -81,8 +78,6 @@ def _send(case: Case, mail: EmailMessage, courier: Courier, at: datetime) -> Non
 
     try:
         courier.deliver(mail, notice.pk, let_go)
-    except ClaimLost:
-        log.warning("notice %s went to another worker", notice.pk)
     except Refused as refusal:
         _refuse(notice, at, str(refusal), is_final=refusal.is_final)
     except Interrupted as trouble:

@@ -1,6 +1,7 @@
 """A worker killed at each moment of sending a mail: the mail arrives once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import ParamSpec
 
@@ -10,7 +11,7 @@ from pytest_django import Settings
 
 from notifications import actions, kinds
 from notifications.actions.claiming import MOST_ATTEMPTS
-from notifications.delivery import Courier
+from notifications.delivery import ClaimLost, Courier, Unreachable
 from notifications.models import Notice, Reason, State
 from tests import factories
 from tests.conftest import NOW, Cast
@@ -160,6 +161,58 @@ def test_no_trace_is_left_behind(cast: Cast, sink: Sink, traces: Path) -> None:
 
     start_again(notice)
     assert not list(traces.iterdir())
+
+
+def test_a_mail_server_that_is_away_leaves_no_trace_and_keeps_the_debt(
+    cast: Cast, traces: Path, settings: Settings
+) -> None:
+    notice = the_only_notice(kinds.SAVE_THE_DATE, cast)
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
+    settings.EMAIL_PORT = 1  # nobody listens there
+
+    with pytest.raises(Unreachable), Courier() as courier:
+        actions.send_batch(courier, at=notice.due_at + MINUTE)
+
+    notice.refresh_from_db()
+    assert (notice.state, notice.attempts) == (State.OWED, 0)
+    assert not list(traces.iterdir())
+
+
+def test_a_worker_so_slow_that_another_took_over_lets_go_of_nothing(
+    cast: Cast, sink: Sink, traces: Path
+) -> None:
+    notice = the_only_notice(kinds.SAVE_THE_DATE, cast)
+    late = notice.due_at + HOUR
+
+    class Slow(Courier):
+        def deliver(self, mail: EmailMessage, number: int, let_go: LetGo) -> None:
+            actions.release_claims(at=late)
+            super().deliver(mail, number, let_go)
+
+    with pytest.raises(ClaimLost), Slow() as courier:
+        actions.send_batch(courier, at=notice.due_at + MINUTE)
+    assert not sink.deliveries
+    assert not list(traces.iterdir())
+    assert start_again(notice).state == State.SENT
+
+
+def test_a_mail_that_went_out_has_its_trace_until_its_own_lease_ends(cast: Cast, sink: Sink) -> None:
+    """The rest of the dead worker's batch is owed again sooner than the mail that it had begun to send."""
+    factories.meeting(cast.oak)
+    actions.owe_notices(at=NOW + MINUTE)
+    owed = Notice.objects.filter(kind=kinds.SAVE_THE_DATE)
+    first = owed.order_by("due_at", "pk")[0]
+    kill(DiesWithTheDotSent, first, sink)
+
+    rest_is_free, all_is_free = (first.due_at + MINUTE + n * timedelta(seconds=61) for n in (1, 2))
+    for at in (rest_is_free, all_is_free):
+        actions.release_claims(at=at)
+        with Courier() as courier:
+            while actions.send_batch(courier, at=at):
+                pass
+
+    assert set(sink.message_ids().values()) == {1}
+    assert owed.filter(state=State.SENT).count() == owed.count() > 1
 
 
 def test_a_worker_that_dies_with_a_mail_again_and_again_gives_it_up(cast: Cast, sink: Sink) -> None:
