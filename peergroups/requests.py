@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
@@ -31,6 +32,8 @@ class HouseMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/health/"):
             return self.get_response(request)
+        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+            raise BadRequest  # no text of PostgreSQL holds it, and nobody types it
         community = Community.current()
         own = request.user.timezone if request.user.is_authenticated else ""
         today = timezone.localdate(timezone=zone(community.timezone))

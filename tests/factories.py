@@ -11,6 +11,8 @@ from commitments.models import Commitment
 from meetings.actions import Hours, Place, schedule_meeting
 from meetings.models import Meeting
 from members.models import Member
+from notifications import kinds
+from notifications.models import Notice, Reason, State
 from peergroups.actions import appoint_admin, give_role, grant_leave, seat_member, start_group
 from peergroups.clock import today
 from peergroups.models import CommunityAdmin, Group, Kind, Leave, Membership
@@ -91,4 +93,20 @@ def commitment(
     due_on = due_on or made_on + timedelta(days=30)
     return make_commitment(
         group, member, text=text, due_on=due_on, by=member, on=made_on, at=timezone.now(), **fields
+    )
+
+
+def failed_notice(recipient: Member, about: Meeting) -> Notice:
+    """The date of a meeting that the mail server would not take."""
+    return Notice.objects.create(
+        kind=kinds.SAVE_THE_DATE,
+        subject=about._meta.label_lower,
+        subject_id=about.pk,
+        recipient=recipient,
+        group=about.group,
+        due_at=timezone.now(),
+        owed_at=timezone.now(),
+        state=State.FAILED,
+        settled_at=timezone.now(),
+        reason=Reason.REFUSED,
     )

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from meetings.actions import add_item, record_attendance
 from meetings.models import Mark
+from notifications import kinds
+from notifications.tokens import answer_token, refusal_token
 from peergroups.models import CommunityAdmin
 from tests import factories
 from tests.conftest import TODAY, Cast, Enter
@@ -42,6 +44,7 @@ DOORS = [
     Door("commitments:mine", (), "get", "302 200 200 200 200 200 200 200"),
     Door("members:profile", (), "get", "302 200 200 200 200 200 200 200"),
     Door("members:end_session", ("no session",), "post", "302 404 404 404 404 404 404 404"),
+    Door("notifications:preferences", (), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:mine", (), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:metrics", (), "get", "302 200 200 200 200 200 200 200"),
     # a group
@@ -105,6 +108,13 @@ DOORS = [
     Door("peergroups:withdraw_leave", ("a leave",), "post", "302 403 403 403 403 403 403 302"),
     Door("peergroups:give_role", ("a seat",), "post", "302 404 404 403 403 404 302 302"),
     Door("peergroups:lay_down_role", ("a role",), "post", "302 404 404 403 403 404 302 302"),
+    Door("notifications:log", (), "get", "302 403 403 403 403 403 403 200"),
+    Door("notifications:send_again", ("a notice",), "post", "302 403 403 403 403 403 403 302"),
+    # anybody who holds a mail of theirs: the address is signed
+    Door("notifications:answer", ("a mail's answer",), "get", "200 200 200 200 200 200 200 200"),
+    Door("notifications:answer", ("forged",), "get", "404 404 404 404 404 404 404 404"),
+    Door("notifications:unsubscribe", ("a mail's refusal",), "get", "200 200 200 200 200 200 200 200"),
+    Door("notifications:unsubscribe", ("forged",), "get", "404 404 404 404 404 404 404 404"),
     # anybody
     Door("health_live", (), "get", "200 200 200 200 200 200 200 200"),
     # the account, of allauth
@@ -154,6 +164,9 @@ def things(cast: Cast) -> dict[str, str]:
         "a leave": str(factories.leave(partner_seat, starts_on=TODAY + timedelta(days=90)).pk),
         "a role": str(cast.seat(facilitator).roles.get().pk),
         "an admin term": str(CommunityAdmin.objects.get().pk),
+        "a notice": str(factories.failed_notice(cast.partner, coming).pk),
+        "a mail's answer": answer_token(coming.pk, cast.partner.pk),
+        "a mail's refusal": refusal_token(cast.partner.pk, kinds.REPLY_NUDGE),
         "no session": "1",
     }
 

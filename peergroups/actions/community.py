@@ -28,6 +28,7 @@ def change_community(community: Community, *, by: Member | None, at: datetime, *
 @transaction.atomic
 def name_plan_areas(areas: Sequence[PlanArea], *, by: Member, at: datetime) -> None:
     """Give the plan areas the names they carry, in the order given. Commitments keep their area."""
+    list(PlanArea.objects.order_by("pk").select_for_update())  # one admin after the other
     for position, area in enumerate(areas, 1):
         area.position = position
     _free_the_names(areas)

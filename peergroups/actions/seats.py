@@ -94,16 +94,19 @@ def reopen_membership(seat: Membership, *, by: Member, on: date, at: datetime) -
         GoneTooLong: it ended more than `REOPENED_WITHIN` ago; who comes back then takes a new seat.
         AlreadySeated: the person has come back on another seat since.
     """
-    if seat.left_on is None:  # a second click asks for what is already so
+    if seat.left_on is None:
         return
     if on - seat.left_on > REOPENED_WITHIN:
         raise GoneTooLong
-    seat.left_on = None
     try:
         with transaction.atomic():
-            seat.save(update_fields=["left_on"])
+            ended_so = Membership.objects.filter(pk=seat.pk, left_on=seat.left_on)
+            is_first = ended_so.update(left_on=None)
     except IntegrityError as error:
         raise AlreadySeated from error
+    seat.left_on = None
+    if not is_first:  # a second click asks for what is already so
+        return
     record(Happened.MEMBERSHIP_REOPENED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
 
 
