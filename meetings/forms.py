@@ -12,31 +12,26 @@ from meetings.agendas import TEMPLATES
 from meetings.models import AgendaItem, Mark, Meeting, Reply
 from meetings.roll import RollRow
 from meetings.walltime import instant
+from members.forms import ZoneField
 from members.models import Member
-from members.timezones import zone_choices
-from ui.forms import DateInput, TimeInput
+from ui.forms import DateField, TimeInput
 
-MAX_DAYS = 7
+MAX_ROWS = 32  # the days of a month, and an empty row
 
 
 class MeetingForm(forms.Form):
     """Title, place and reply-by date; the days are `Days` beside it."""
 
     title = forms.CharField(max_length=200, help_text="Such as “Quarterly meeting, Denver”.")
-    timezone = forms.ChoiceField(
-        label="Time zone of the venue",
-        choices=zone_choices,
-        help_text="All hours here are by the clock on the venue's wall.",
+    timezone = ZoneField(
+        label="Time zone of the venue", help_text="All hours here are by the clock on the venue's wall."
     )
     place = forms.CharField(max_length=300, required=False, help_text="Address, room, where to park.")
     link = forms.URLField(
         label="Link to join from afar", max_length=500, required=False, assume_scheme="https"
     )
-    reply_by_on = forms.DateField(
-        label="Answers wanted by",
-        required=False,
-        widget=DateInput,
-        help_text="Who has not answered is reminded.",
+    reply_by_on = DateField(
+        label="Answers wanted by", required=False, help_text="Who has not answered is reminded."
     )
     sequence = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -58,7 +53,7 @@ class HoursForm(forms.Form):
 
     all_optional = True  # an empty row is no day, so saying “optional” at each field says nothing
 
-    on = forms.DateField(label="Date", required=False, widget=DateInput)
+    on = DateField(label="Date", required=False)
     starts = forms.TimeField(label="From", required=False, widget=TimeInput)
     ends = forms.TimeField(label="To", required=False, widget=TimeInput)
 
@@ -88,6 +83,9 @@ class Days(forms.BaseFormSet[HoursForm]):
         if days and days[-1].on - days[0].on > timedelta(days=30):
             msg = "The days lie more than a month apart; make it two meetings."
             raise ValidationError(msg)
+        if len({day.starts is None for day in days}) > 1:
+            msg = "Give the hours of every day, or of none."
+            raise ValidationError(msg)
 
     def hours(self) -> list[Hours]:
         rows = (form.cleaned_data for form in self.forms if form.is_valid())
@@ -95,6 +93,10 @@ class Days(forms.BaseFormSet[HoursForm]):
             (Hours(row["on"], row["starts"], row["ends"]) for row in rows if row.get("on")),
             key=lambda day: day.on,
         )
+
+    def as_typed(self) -> list[dict[str, Any]]:
+        """Return the rows as somebody typed them, right or wrong."""
+        return [{name: form[name].value() for name in form.fields} for form in self.forms]
 
     def check_zone(self, timezone: str) -> bool:
         """Whether every time exists in the zone; what does not is said at its row."""
@@ -111,7 +113,7 @@ class Days(forms.BaseFormSet[HoursForm]):
 
 DaysFormSet = cast(
     "type[Days]",
-    forms.formset_factory(HoursForm, formset=Days, extra=0, max_num=MAX_DAYS, validate_max=True),
+    forms.formset_factory(HoursForm, formset=Days, extra=0, absolute_max=MAX_ROWS, max_num=MAX_ROWS),
 )
 
 

@@ -42,10 +42,10 @@ def schedule_meeting(request: MemberRequest, key: str) -> HttpResponse:
     group = seen_group(request, key)
     allow(request, "meetings.schedule_meeting", group)
     zone = group.timezone or request.community.timezone
-    form = NewMeetingForm(request.POST or None, initial={"timezone": zone})
+    form = NewMeetingForm(**_given(request, {"timezone": zone}))
     hours = _days_formset(request, [{}, {}])
     context = {"group": group, "form": form, "hours": hours}
-    if not _is_sent(request, form, hours):
+    if not _is_sent(form, hours):
         return render(request, "meetings/schedule.html", context)
     try:
         meeting = _schedule(request, group, form, hours)
@@ -61,12 +61,14 @@ def change_meeting(request: MemberRequest, pk: int) -> HttpResponse:
     allow(request, "meetings.keep_meeting", meeting)
     form, hours = _forms_of(request, meeting)
     context = {"meeting": meeting, "group": meeting.group, "form": form, "hours": hours}
-    if not _is_sent(request, form, hours):
+    if not _is_sent(form, hours):
         return render(request, "meetings/change.html", context)
     try:
         _change(request, meeting, form, hours)
     except actions.ChangedMeanwhile:
-        return render(request, "meetings/change.html", context | {"meanwhile": _now(meeting)}, status=409)
+        context["meanwhile"] = now = _now(meeting)
+        form.data = request.POST.dict() | {"sequence": now.sequence}  # who has read the notice may save
+        return render(request, "meetings/change.html", context, status=409)
     except actions.DayInUse as in_use:
         form.add_error(
             None,
@@ -102,20 +104,28 @@ def restore_meeting(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect(meeting)
 
 
+def _given(request: MemberRequest, initial: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form is made of: what is stored, what was sent, or what is typed so far."""
+    if _wants_a_row(request):
+        return {"initial": request.POST.dict()}
+    return {"data": request.POST or None, "initial": initial}
+
+
 def _days_formset(request: MemberRequest, initial: Sequence[Mapping[str, Any]]) -> Days:
-    """Return the rows of days; a press on “Another day” adds an empty one and keeps what was typed."""
+    """Return the rows of days, likewise; “Another day” adds an empty one."""
     if request.method != "POST":
         return DaysFormSet(initial=initial, prefix="days")
-    data = request.POST.copy()
-    if "another_day" in data:
-        data["days-TOTAL_FORMS"] = str(int(data.get("days-TOTAL_FORMS") or 0) + 1)
-    return DaysFormSet(data, initial=initial, prefix="days")
+    sent = DaysFormSet(request.POST, prefix="days")
+    return DaysFormSet(initial=[*sent.as_typed(), {}], prefix="days") if _wants_a_row(request) else sent
 
 
-def _is_sent(request: MemberRequest, form: MeetingForm, hours: Days) -> bool:
-    """Whether the form was sent off and is right; a press on “Another day” is not sending."""
-    if request.method != "POST" or "another_day" in request.POST:
-        return False
+def _wants_a_row(request: MemberRequest) -> bool:
+    """Whether “Another day” was pressed, which sends nothing off and finds no fault with what is typed."""
+    return "another_day" in request.POST
+
+
+def _is_sent(form: MeetingForm, hours: Days) -> bool:
+    """Whether the form was sent off and is right."""
     right = [form.is_valid(), hours.is_valid()]
     return all(right) and hours.check_zone(form.cleaned_data["timezone"])
 
@@ -138,7 +148,7 @@ def _schedule(request: MemberRequest, group: Group, form: NewMeetingForm, hours:
 
 def _forms_of(request: MemberRequest, meeting: Meeting) -> tuple[MeetingForm, Days]:
     fields = ("title", "timezone", "place", "link", "reply_by_on", "sequence")
-    form = MeetingForm(request.POST or None, initial={name: getattr(meeting, name) for name in fields})
+    form = MeetingForm(**_given(request, {name: getattr(meeting, name) for name in fields}))
     days: list[dict[str, Any]] = [
         {"on": day.on, "starts": day.starts, "ends": day.ends} for day in meeting.days.all()
     ]
