@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ledger.actions import entry, record_all
 from meetings.events import Happened
-from meetings.models import Attendance, Mark, MeetingDay
+from meetings.models import Attendance, Mark, Meeting, MeetingDay
 from members.models import Member
 
 VERB_OF_MARK = {
@@ -25,9 +25,11 @@ def record_attendance(day: MeetingDay, marks: Mapping[Member, Mark], *, by: Memb
     """Write down how these people attended the day; the others stay as they are.
 
     With the first mark of a day everybody expected gets a row, “not recorded” until somebody says otherwise,
-    because on a recorded day no row at all means absent.
+    because on a recorded day no row at all means absent. Under a lock of the meeting, one hand at a time.
     """
-    _open_the_list(day, by=by, at=at)
+    Meeting.objects.select_for_update().get(pk=day.meeting_id)
+    if not day.attendance.recorded().exists():
+        _open_the_list(day, by=by, at=at)
     before = dict(day.attendance.filter(member__in=marks).values_list("member_id", "mark"))
     changed = {member: mark for member, mark in marks.items() if before.get(member.pk) != mark}
     Attendance.objects.bulk_create(
