@@ -1,6 +1,6 @@
 """When and where a group meets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class ChangedMeanwhile(Exception):
 
 
 class DayInUse(Exception):
-    """A day with attendance on it cannot go."""
+    """A day on which somebody was marked cannot go."""
 
     def __init__(self, day: MeetingDay) -> None:
         self.day = day
@@ -110,11 +110,12 @@ def change_meeting(
     now = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if now.sequence != sequence:
         raise ChangedMeanwhile
-    old_times = (now.starts_at, now.ends_at)
+    old_times = _times(now.days.all())
     meeting.title, meeting.reply_by_on = title, reply_by_on
     meeting.timezone, meeting.place, meeting.link = where
-    _rearrange(meeting, lay_out(meeting, days))
-    if (meeting.starts_at, meeting.ends_at) != old_times:
+    wanted = lay_out(meeting, days)
+    _rearrange(meeting, wanted)
+    if _times(wanted) != old_times:
         meeting.moved_at = at
     _save_change(meeting, at)
     record(Happened.MEETING_CHANGED, by=by, about=meeting, group_id=meeting.group_id, at=at)
@@ -162,12 +163,16 @@ def lay_out(meeting: Meeting, days: Sequence[Hours]) -> list[MeetingDay]:
     return rows
 
 
+def _times(days: Iterable[MeetingDay]) -> list[tuple[datetime, datetime]]:
+    return [(day.starts_at, day.ends_at) for day in days]
+
+
 def _rearrange(meeting: Meeting, wanted: list[MeetingDay]) -> None:
     """Turn the stored days into the wanted ones, keeping what hangs on them."""
     stored = list(meeting.days.all())
     going = stored[len(wanted) :]
     for day in going:
-        if day.attendance.exists():
+        if day.attendance.recorded().exists():
             raise DayInUse(day)
     for day, like in zip(stored, wanted, strict=False):
         like.pk = day.pk
