@@ -23,6 +23,15 @@ def test_a_command_brings_its_services_and_takes_them_away_again(installation: I
     eventually(lambda: not installation.processes())
 
 
+def test_a_command_says_nothing_when_its_reader_has_seen_enough(installation: Installation) -> None:
+    command = installation.start("manage.py", "showmigrations")
+    assert command.stdout
+    assert command.stderr
+    command.stdout.close()
+    assert "BrokenPipe" not in command.stderr.read()
+    assert command.wait(60) == 1
+
+
 def test_users_share_the_services_and_the_last_one_out_stops_them(installation: Installation) -> None:
     first, second = installation.user(), installation.user()
     running = {server.pid for server in installation.servers()}
