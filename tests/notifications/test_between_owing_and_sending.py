@@ -92,7 +92,7 @@ def test_moved_and_moved_back_it_reminds_once(meeting: Meeting, cast: Cast) -> N
         move(meeting, on=MEETS_ON)
         say(meeting, cast, Reply.YES)
     assert to_member(ring_through(NOW + HOUR, utc("2026-05-29"))) == [
-        "05-04 12:00 your meeting now is on 25 May",
+        "05-04 11:31 your meeting now is on 25 May",  # whoever said yes before was asked anew
         "05-24 09:00 your group meets on Monday, 25 May",
         "05-25 08:00 good to have you there on Monday",
     ]
