@@ -19,9 +19,12 @@ def listen() -> socket.socket:
         return _on_chosen(chosen)
     for port in range(USUAL, USUAL + TRIED):
         try:
-            return socket.create_server((HOST, port))
+            found = socket.create_server((HOST, port))
         except OSError:
             continue
+        if port != USUAL:
+            print(f"Port {USUAL} is taken by another program; this one takes {port}.", flush=True)
+        return found
     sys.exit(f"The ports {USUAL} to {USUAL + TRIED - 1} are all taken. Choose another: make run PORT=9000")
 
 

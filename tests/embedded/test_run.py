@@ -101,10 +101,14 @@ def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, port: s
         address.listen()
 
 
-def test_without_a_chosen_port_the_next_free_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_chosen_port_the_next_free_one_is_taken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.delenv("PORT", raising=False)
     with address.listen() as first, address.listen() as second:
-        assert second.getsockname()[1] > first.getsockname()[1] >= address.USUAL
+        port = second.getsockname()[1]
+        assert port > first.getsockname()[1] >= address.USUAL
+    assert f"Port 8000 is taken by another program; this one takes {port}." in capsys.readouterr().out
 
 
 def _free_port() -> int:
