@@ -2,6 +2,7 @@
 
 from meetings.actions.agenda import (
     AgendaInUse,
+    ItemGone,
     add_item,
     change_item,
     lay_out_agenda,
@@ -32,6 +33,7 @@ __all__ = [
     "ChangedMeanwhile",
     "DayInUse",
     "Hours",
+    "ItemGone",
     "NotInvited",
     "Place",
     "add_item",

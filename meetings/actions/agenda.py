@@ -16,6 +16,10 @@ class AgendaInUse(Exception):
     """The meeting has an agenda already; a template would bury it."""
 
 
+class ItemGone(Exception):
+    """Somebody took the item off the agenda meanwhile."""
+
+
 @transaction.atomic
 def lay_out_agenda(meeting: Meeting, template: Template, *, by: Member | None, at: datetime) -> None:
     """Fill the empty agenda of a meeting from a template, day by day; days that either lacks stay empty.
@@ -45,38 +49,61 @@ def add_item(day: MeetingDay, *, by: Member, at: datetime, **fields: Any) -> Age
 
 @transaction.atomic
 def change_item(item: AgendaItem, *, by: Member, at: datetime, **fields: Any) -> None:
-    """Change what an item is about, how long it takes or who owns it."""
-    _lock(item.day.meeting)
+    """Change what an item is about, how long it takes or who owns it.
+
+    Raises:
+        ItemGone: there is nothing to change any more.
+    """
+    meeting = _lock_item(item)
     for field, value in fields.items():
         setattr(item, field, value)
     item.save(update_fields=list(fields))
-    _note(item.day.meeting, by=by, at=at)
+    _note(meeting, by=by, at=at)
 
 
 @transaction.atomic
 def move_item(item: AgendaItem, *, day: MeetingDay, position: int, by: Member, at: datetime) -> None:
-    """Put an item at a place (1 is the first) in a day of the same meeting; the others make room."""
-    _lock(item.day.meeting)
+    """Put an item at a place (1 is the first) in a day of the same meeting; the others make room.
+
+    Raises:
+        ItemGone: there is nothing to move any more.
+    """
+    meeting = _lock_item(item)
     leaving, item.day = item.day, day
     others = [other for other in day.items.all() if other.pk != item.pk]
     others.insert(max(0, position - 1), item)
     _number(others)
     if leaving != day:
         _number(list(leaving.items.exclude(pk=item.pk)))
-    _note(day.meeting, by=by, at=at)
+    _note(meeting, by=by, at=at)
 
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: Member, at: datetime) -> None:
-    """Take an item off the agenda; those after it move up."""
-    _lock(item.day.meeting)
+    """Take an item off the agenda; those after it move up.
+
+    Raises:
+        ItemGone: somebody has removed it already.
+    """
+    meeting = _lock_item(item)
     item.delete()
     _number(list(item.day.items.all()))
-    _note(item.day.meeting, by=by, at=at)
+    _note(meeting, by=by, at=at)
 
 
 def _lock(meeting: Meeting) -> None:
     Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def _lock_item(item: AgendaItem) -> Meeting:
+    """Lock the meeting of an item, read anew where the item stands, and return the meeting."""
+    meeting = item.day.meeting
+    _lock(meeting)
+    try:
+        item.refresh_from_db(fields=["day", "position"])
+    except AgendaItem.DoesNotExist:
+        raise ItemGone from None
+    return meeting
 
 
 def _number(items: list[AgendaItem]) -> None:

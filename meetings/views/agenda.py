@@ -1,8 +1,11 @@
 """Doors: arranging the agenda."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -42,7 +45,7 @@ def add_item(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, form, number)
     item = actions.add_item(day, by=request.user, at=timezone.now(), **form.cleaned_data)
-    return redirect(f"/meetings/{pk}/agenda/#item-{item.pk}")
+    return _back_to(item)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +56,10 @@ def change_item(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"meeting": meeting, "group": meeting.group, "item": item, "form": form}
         return render(request, "meetings/item.html", context)
-    actions.change_item(item, by=request.user, at=timezone.now(), **form.cleaned_data)
+    try:
+        actions.change_item(item, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except actions.ItemGone:
+        return _gone(request, item)
     return _back_to(item)
 
 
@@ -62,14 +68,18 @@ def move_item(request: MemberRequest, pk: int) -> HttpResponse:
     """Move an item one place up or down, over the edge of a day into the next."""
     item = _kept_item(request, pk)
     day, position = _neighbouring_place(item, -1 if request.POST.get("to") == "up" else 1)
-    actions.move_item(item, day=day, position=position, by=request.user, at=timezone.now())
+    try:
+        actions.move_item(item, day=day, position=position, by=request.user, at=timezone.now())
+    except actions.ItemGone:
+        return _gone(request, item)
     return _back_to(item)
 
 
 @require_POST
 def remove_item(request: MemberRequest, pk: int) -> HttpResponse:
     item = _kept_item(request, pk)
-    actions.remove_item(item, by=request.user, at=timezone.now())
+    with suppress(actions.ItemGone):  # a second click asks for what is already so
+        actions.remove_item(item, by=request.user, at=timezone.now())
     messages.success(request, f"Removed “{item.title}”.")
     return redirect("meetings:agenda", item.day.meeting_id)
 
@@ -131,4 +141,10 @@ def _page(
 
 
 def _back_to(item: AgendaItem) -> HttpResponse:
-    return redirect(f"/meetings/{item.day.meeting_id}/agenda/#item-{item.pk}")
+    agenda = reverse("meetings:agenda", args=[item.day.meeting_id])
+    return redirect(f"{agenda}#item-{item.pk}")
+
+
+def _gone(request: MemberRequest, item: AgendaItem) -> HttpResponse:
+    messages.error(request, f"Somebody removed “{item.title}” meanwhile.")
+    return redirect("meetings:agenda", item.day.meeting_id)
