@@ -1,7 +1,7 @@
 """An agenda with its start times, which follow from the order and the minutes."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import NamedTuple
 
 from meetings.models import AgendaItem, Meeting, MeetingDay
@@ -43,7 +43,7 @@ def _timetable(number: int, day: MeetingDay) -> Timetable:
 
 def _slots(day: MeetingDay, items: Iterable[AgendaItem]) -> Iterable[Slot]:
     """Give each item its start. An item of unknown length leaves the rest of the day without times."""
-    at = datetime.combine(day.on, day.starts) if day.starts else None
+    at = day.starts_at if day.starts else None
     for item in items:
-        yield Slot(item, at.time() if at else None)
+        yield Slot(item, at.astimezone(day.meeting.zone).time() if at else None)
         at = at + timedelta(minutes=item.minutes) if at and item.minutes is not None else None
