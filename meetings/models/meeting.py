@@ -149,7 +149,8 @@ class MeetingDay(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
-                condition=Q(starts=None, ends=None) | Q(starts__isnull=False, ends__gt=F("starts")),
+                condition=Q(starts=None, ends=None)
+                | Q(starts__isnull=False, ends__isnull=False, ends__gt=F("starts")),
                 name="a_meeting_day_ends_after_it_begins",
             ),
         ]
