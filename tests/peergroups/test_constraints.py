@@ -12,10 +12,15 @@ DAY = timedelta(days=1)
 
 
 def refuses(constraint: str, row: models.Model) -> bool:
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        row.save()
-        connection.check_constraints()  # those that wait for the commit, too
+    with pytest.raises(IntegrityError, match=constraint):
+        write(row)
     return True
+
+
+@transaction.atomic
+def write(row: models.Model) -> None:
+    row.save()
+    connection.check_constraints()  # those that wait for the commit, too
 
 
 def test_a_second_community(db: None) -> None:
