@@ -3,7 +3,7 @@
 import gzip
 import io
 import statistics
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
@@ -100,16 +100,19 @@ def _asking(handler: WSGIHandler, path: str, who: Member) -> Ask:
     }
 
     def ask() -> bytes:
-        status: list[str] = []
-        response: Iterable[bytes] = handler(dict(environ), lambda line, headers: status.append(line))
+        response = handler(dict(environ), _ignore_head)
         body = b"".join(response)
-        response.close()  # type: ignore[attr-defined]  # ends the request, as a server does
-        if not status[0].startswith("200"):
-            msg = f"{path} answered {status[0]}"
+        response.close()  # ends the request, as a server does
+        if response.status_code != 200:
+            msg = f"{path} answered {response.status_code}"
             raise RuntimeError(msg)
         return body
 
     return ask
+
+
+def _ignore_head(*_: object) -> Any:
+    """Take status and headers, as a server does."""
 
 
 def _warm(ask: Ask) -> bytes:
