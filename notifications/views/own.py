@@ -18,8 +18,9 @@ LATEST = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_kinds(request: MemberRequest) -> HttpResponse:
     """Each kind of notice with a box to tick, and below what was sent to me of late."""
-    form = KindsForm(request.POST or None, initial=_wanted(request))
-    if request.method == "POST" and form.is_valid():
+    sent_form = request.POST if request.method == "POST" else None  # no box ticked is an answer, too
+    form = KindsForm(sent_form, initial=_wanted(request))
+    if form.is_valid():
         actions.choose_kinds(request.user, form.wanted(), by=request.user, at=timezone.now())
         messages.success(request, "Saved. You get what is ticked.")
         return redirect("notifications:preferences")

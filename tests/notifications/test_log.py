@@ -1,0 +1,133 @@
+"""What admins see of the mails: to whom, what became of each, and why; nothing of what was said."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from ledger.models import Entry
+from meetings.actions import answer_invitation
+from meetings.models import Meeting, Reply
+from notifications import kinds
+from notifications.events import Happened
+from notifications.models import Notice, Reason, State
+from tests import factories
+from tests.browsing import assert_costs_the_same, page
+from tests.conftest import NOW, Cast, Enter
+from tests.notifications.clock import DAY, MINUTE, ring, then, utc
+
+LOG = reverse("notifications:log")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(cast: Cast) -> Meeting:
+    return factories.meeting(cast.oak, title="What we fear")
+
+
+def again(notice: Notice) -> str:
+    return reverse("notifications:send_again", args=[notice.pk])
+
+
+def test_before_anything_was_due_it_says_so(enter: Enter) -> None:
+    assert "Nothing of this sort has been due yet." in page(enter("admin").get(LOG))
+
+
+def test_what_was_sent_and_skipped_stands_there_with_the_reason(
+    enter: Enter, meeting: Meeting, cast: Cast
+) -> None:
+    ring(NOW + MINUTE)
+    answer_invitation(meeting, cast.member, Reply.YES, by=cast.member, at=timezone.now())
+    with then(utc("2026-05-11", "09:00")):
+        ring(timezone.now())
+        shown = page(enter("admin").get(LOG))
+    rows = [row for row in shown.split("<tr>") if "Mara Lind" in row and "<td>Oak</td>" in row]
+    assert ["Skipped</span> has answered" in row for row in rows] == [True, False]
+    assert "Save the date" in rows[1]
+    assert "Sent</span>" in rows[1]
+    assert "What we fear" not in shown
+
+
+def test_the_counts_are_those_of_the_last_thirty_days(enter: Enter, meeting: Meeting) -> None:
+    ring(NOW + MINUTE)
+    with then(NOW + 29 * DAY):
+        assert counts_of(page(enter("admin").get(LOG)), "Save the date") == [0, 0, 0, 4, 0, 0]
+    with then(NOW + 31 * DAY):
+        assert counts_of(page(enter("admin").get(LOG)), "Save the date") == [0, 0, 0, 0, 0, 0]
+
+
+def counts_of(shown: str, heading: str) -> list[int]:
+    """The numbers of a kind, in the order of the states."""
+    cells = shown.partition(f'<th scope="row">{heading}</th>')[2].partition("</tr>")[0]
+    return [int(cell.partition("<")[0]) for cell in cells.split('<td class="number">')[1:]]
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("", ["Mara Lind", "Paul Okoye"]),
+        (f"?state={State.FAILED}", ["Mara Lind"]),
+        (f"?state={State.SENT}", ["Paul Okoye"]),
+        (f"?kind={kinds.DAY_OF}", []),
+        (f"?kind={kinds.SAVE_THE_DATE}&state={State.SENT}", ["Paul Okoye"]),
+        ("?state=nonsense&page=x", ["Mara Lind", "Paul Okoye"]),
+    ],
+)
+def test_the_list_can_be_narrowed(
+    query: str, listed: list[str], enter: Enter, meeting: Meeting, cast: Cast
+) -> None:
+    factories.failed_notice(cast.member, meeting)
+    sent = factories.failed_notice(cast.partner, meeting)
+    Notice.objects.filter(pk=sent.pk).update(state=State.SENT, reason="")
+    shown = page(enter("admin").get(LOG + query))
+    assert [name for name in ("Mara Lind", "Paul Okoye") if f'row">{name}' in shown] == listed
+
+
+def test_what_is_yet_to_come_is_seen_by_who_asks_for_it(enter: Enter, meeting: Meeting) -> None:
+    ring(NOW + MINUTE)
+    assert "Will you be there?</td>" not in page(enter("admin").get(LOG))
+    assert "Will you be there?</td>" in page(enter("admin").get(f"{LOG}?state={State.OWED}"))
+
+
+def test_the_list_costs_the_same_however_long(enter: Enter, meeting: Meeting) -> None:
+    def somebody_fails() -> None:
+        factories.failed_notice(factories.member(), meeting)
+
+    assert_costs_the_same(enter("admin"), LOG, somebody_fails)
+
+
+def test_what_failed_is_sent_again(enter: Enter, meeting: Meeting, cast: Cast) -> None:
+    failed = factories.failed_notice(cast.member, meeting)
+    Notice.objects.filter(pk=failed.pk).update(occurrence="scheduled", attempts=5, detail="550 no such box")
+    browser, back = enter("admin"), f"{LOG}?state={State.FAILED}"
+    shown = page(browser.get(back))
+    assert "550 no such box" in shown
+    assert again(failed) in shown
+
+    assert browser.post(again(failed), {"next": back})["Location"] == back
+    assert Entry.objects.filter(verb=Happened.NOTICE_OWED_AGAIN, toward=cast.member).count() == 1
+    ring(NOW + MINUTE)
+    failed.refresh_from_db()
+    assert (failed.state, failed.reason, failed.attempts) == (State.SENT, "", 1)
+    assert [sent.to for sent in mail.outbox].count(["member@example.org"]) == 1
+
+
+def test_again_or_not_it_is_judged_first(enter: Enter, meeting: Meeting, cast: Cast) -> None:
+    failed = factories.failed_notice(cast.outsider, meeting)
+    enter("admin").post(again(failed))
+    ring(NOW + MINUTE)
+    failed.refresh_from_db()
+    assert failed.reason == Reason.NOT_EXPECTED
+
+
+@pytest.mark.parametrize("state", [state for state in State.values if state != State.FAILED])
+def test_only_what_failed_can_be_sent_again(state: str, enter: Enter, meeting: Meeting, cast: Cast) -> None:
+    notice = factories.failed_notice(cast.member, meeting)
+    held = state in {State.CLAIMED, State.SENDING}
+    Notice.objects.filter(pk=notice.pk).update(
+        state=state,
+        settled_at=NOW if state in {State.SENT, State.SKIPPED} else None,
+        claim="00000000-0000-0000-0000-000000000000" if held else None,
+        claimed_until=NOW + DAY if held else None,
+    )
+    assert enter("admin").post(again(notice)).status_code == 404
