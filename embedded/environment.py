@@ -32,7 +32,8 @@ def failing_plainly() -> Iterator[None]:
         sys.exit(str(reason))
     except PermissionError as error:
         sys.exit(
-            f"{error.filename} belongs to somebody else. Run this as its owner, or remove {places().var}."
+            f"{error.filename} belongs to somebody else. Run this as its owner, "
+            "or name another folder for the data: PEERGROUPS_VAR=/path/to/folder"
         )
 
 

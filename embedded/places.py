@@ -1,5 +1,6 @@
 """Where the embedded services keep their things, and under which addresses they answer."""
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -19,8 +20,10 @@ class Places:
     var: Path
 
     def prepare(self) -> None:
-        """Make the folders, closed to everybody else."""
+        """Make the folders, closed to everybody else; but take nobody's over, not even as root."""
         self.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.var.stat().st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, "not its owner", str(self.var))
         for folder in (self.run, self.log):
             folder.mkdir(mode=0o700, exist_ok=True)
         if not self._sockets.is_dir():  # missing, or a link into a temporary folder that was cleaned since

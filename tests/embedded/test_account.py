@@ -44,6 +44,17 @@ def test_where_namespaces_are_refused_the_data_is_nobodys_and_root_takes_it_back
     assert (var / "postgres").stat().st_uid == 0
 
 
+@as_root
+def test_root_does_not_take_over_the_data_of_another_account(installation: Installation) -> None:
+    installation.places.var.mkdir()
+    os.chown(installation.places.var, NOBODY, -1)
+    command = installation.start("manage.py", "check")
+    _, complaint = command.communicate(timeout=60)
+    assert command.returncode == 1
+    assert complaint.startswith(f"{installation.places.var} belongs to somebody else. Run this as its owner,")
+    assert not list(installation.places.var.iterdir())
+
+
 def test_our_own_account_opens_no_folder(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
