@@ -128,6 +128,8 @@ class Courier:
 
         try:
             self._hand_over(mail, before_the_dot)
+            if not gone:  # Django drops a mail without an address in silence
+                raise Interrupted("there was nobody to deliver it to")
         except smtplib.SMTPSenderRefused as error:
             raise Unreachable(str(error)) from error
         except smtplib.SMTPRecipientsRefused as error:

@@ -88,7 +88,7 @@ def _bring_up_to_date(pairs: Iterable[tuple[Notice, Debt]], at: datetime) -> Non
         is_revived = notice.reason in REVIVABLE and at < debt.moment.until
         if is_revived or (notice.state == State.OWED and notice.due_at != debt.moment.due_at):
             notice.state, notice.reason, notice.settled_at = State.OWED, "", None
-            notice.due_at = debt.moment.due_at
+            notice.due_at, notice.attempts = debt.moment.due_at, 0
             stale.append(notice)
     still_open = Notice.objects.filter(Q(state=State.OWED) | Q(reason__in=REVIVABLE))  # not those sent since
-    still_open.bulk_update(stale, ["state", "reason", "settled_at", "due_at"], batch_size=2000)
+    still_open.bulk_update(stale, ["state", "reason", "settled_at", "due_at", "attempts"], batch_size=2000)

@@ -17,7 +17,7 @@ from notifications.mails import write_mail
 from notifications.models import IN_HAND, Notice, NoticeQuerySet, Reason, State
 
 REST_AFTER = [timedelta(minutes=n) for n in (1, 5, 30, 120)]
-"""How long a mail server that refused a mail for now is left alone, after each attempt."""
+"""How long a mail rests that could not be written or was refused for now, after each attempt."""
 
 STALE_AFTER = 60.0
 """Seconds after which a batch that a slow mail server holds up is judged anew, well before its lease ends."""
@@ -61,8 +61,8 @@ def _written(case: Case, at: datetime) -> EmailMessage | None:
         return write_mail(case, at=at)
     except Exception as error:  # whatever is wrong with one mail, the others go out
         log.exception("notice %s cannot be written", case.notice.pk)
-        # The error's words stay in the log: they may hold content.
-        _close(case.notice, State.FAILED, at, reason=Reason.UNREADABLE, detail=type(error).__name__)
+        # The error's words stay in the log: they may hold content. A later release may write it.
+        _try_later(case.notice, at, Reason.UNREADABLE, type(error).__name__)
         return None
 
 
@@ -79,22 +79,22 @@ def _send(case: Case, mail: EmailMessage, courier: Courier, at: datetime) -> Non
     try:
         courier.deliver(mail, notice.pk, let_go)
     except Refused as refusal:
-        _refuse(notice, at, str(refusal), is_final=refusal.is_final)
+        _try_later(notice, at, Reason.REFUSED, str(refusal), is_final=refusal.is_final)
     except Interrupted as trouble:
-        _refuse(notice, at, str(trouble))
+        _try_later(notice, at, Reason.REFUSED, str(trouble))
     except Unanswered as trouble:
         if notice.nature.comes_at_least_once:
-            _refuse(notice, at, str(trouble))
+            _try_later(notice, at, Reason.REFUSED, str(trouble))
         else:
             _close(notice, State.SENT, at, reason=Reason.UNCONFIRMED, detail=str(trouble))
     else:
         _close(notice, State.SENT, at)
 
 
-def _refuse(notice: Notice, at: datetime, detail: str, *, is_final: bool = False) -> None:
-    """Try again later, unless there is no use in it."""
+def _try_later(notice: Notice, at: datetime, reason: Reason, detail: str, *, is_final: bool = False) -> None:
+    """Let it rest and try again, unless there is no use in it."""
     if is_final or notice.attempts >= MOST_ATTEMPTS:
-        _close(notice, State.FAILED, at, reason=Reason.REFUSED, detail=detail)
+        _close(notice, State.FAILED, at, reason=reason, detail=detail)
         return
     rest = at + REST_AFTER[notice.attempts - 1]
     _mine(notice).update(state=State.OWED, not_before=rest, told="", detail=detail[:300], **FREE)

@@ -35,6 +35,7 @@ class Sink:
     def __init__(self) -> None:
         self.deliveries: list[tuple[str, bytes]] = []
         self.connections = self.callers = 0
+        self.reply_to_sender = "250 OK"
         self.reply_to_address: Answer = lambda address, tries: "250 OK"
         self.reply_to_mail: Answer = lambda address, tries: "250 OK"
         self._tries: Counter[str] = Counter()
@@ -71,7 +72,13 @@ class Sink:
     def recipients(self) -> list[str]:
         return [address for address, _ in self.deliveries]
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd looks for this name
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd looks for this name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        return self.reply_to_sender
+
+    async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         self._tries[address] += 1
