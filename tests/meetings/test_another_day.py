@@ -43,7 +43,7 @@ def test_a_meeting_is_scheduled_from_the_longer_form(farah: Client) -> None:
     assert Meeting.objects.get().days.count() == 3
 
 
-@pytest.mark.parametrize("count", ["", "many", "-1", "1000000"])
+@pytest.mark.parametrize("count", ["many", "1000000"])
 def test_a_number_of_rows_that_no_page_has_is_borne(farah: Client, count: str) -> None:
     form = typed(farah, NEW, title="Call") | {"days-TOTAL_FORMS": count}
     for pressed in ({}, {"another_day": "1"}):

@@ -65,13 +65,11 @@ def test_an_answer_given_for_somebody_says_for_whom(cast: Cast, meeting: Meeting
     assert (written.by, written.toward) == (cast.facilitator, cast.member)
 
 
-@pytest.mark.parametrize("reply", ["", "perhaps", "YES", "\x00"])
 @pytest.mark.parametrize("headers", [HTMX, {}])
-def test_an_answer_that_is_none_is_refused(
-    meeting: Meeting, mara: Client, reply: str, headers: dict[str, str]
-) -> None:
-    html = page(mara.post(door(meeting), {"reply": reply}, headers=headers, follow=True))
-    assert "Choose yes, maybe or no." in html
+def test_an_answer_that_is_none_is_refused(meeting: Meeting, mara: Client, headers: dict[str, str]) -> None:
+    for reply in ("", "perhaps", "YES", "\x00"):
+        html = page(mara.post(door(meeting), {"reply": reply}, headers=headers, follow=True))
+        assert "Choose yes, maybe or no." in html
     assert not Answer.objects.exists()
 
 
@@ -110,22 +108,13 @@ def test_who_is_on_leave_has_nothing_to_answer(
     assert not Answer.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("wanted", "where"),
-    [
-        ("/groups/oak/", "/groups/oak/"),
-        ("", None),
-        ("https://evil.example/", None),
-        ("//evil.example/", None),
-        ("/\\evil.example/", None),
-        ("javascript:alert(1)", None),
-    ],
-)
-def test_a_form_leads_back_within_this_site_only(
-    meeting: Meeting, mara: Client, wanted: str, where: str | None
-) -> None:
-    answer = mara.post(door(meeting), {"reply": "yes", "next": wanted})
-    assert answer["Location"] == (where or meeting.get_absolute_url())
+def test_a_form_leads_back_within_this_site_only(meeting: Meeting, mara: Client) -> None:
+    def leads_to(wanted: str) -> str:
+        return mara.post(door(meeting), {"reply": "yes", "next": wanted})["Location"]
+
+    assert leads_to("/groups/oak/?a=b") == "/groups/oak/?a=b"
+    elsewhere = ("", "https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)")
+    assert {leads_to(wanted) for wanted in elsewhere} == {meeting.get_absolute_url()}
 
 
 def test_people_are_sorted_by_what_they_answered(cast: Cast, meeting: Meeting) -> None:
@@ -141,6 +130,7 @@ def test_who_left_or_went_on_leave_after_answering_is_counted_no_more(cast: Cast
     factories.leave(cast.seat(cast.partner), starts_on=TODAY)
     assert replies(meeting).yes == [cast.member]
     assert replies(meeting).invited == 3
+    assert vars(Meeting.objects.with_reply_counts().get())["yes"] == 1
 
 
 def test_an_answer_from_before_the_move_is_none(cast: Cast, meeting: Meeting) -> None:

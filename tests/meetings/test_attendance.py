@@ -131,12 +131,10 @@ def test_one_tap_saves_one_mark_and_answers_with_the_counts(
     assert marks(day)["member"] == Mark.EXCUSED
 
 
-@pytest.mark.parametrize("mark", ["asleep", "x" * 100_000, "\x00"])
-def test_a_mark_that_is_not_on_the_page_is_refused(
-    cast: Cast, day: MeetingDay, farah: Client, mark: str
-) -> None:
-    answer = farah.post(url(day), {f"mark-{cast.member.pk}": mark, "rest_present": "1"})
-    assert (answer.status_code, answer.content.decode()) == (400, "Choose one of the marks on the page.")
+def test_a_mark_that_is_not_on_the_page_is_refused(cast: Cast, day: MeetingDay, farah: Client) -> None:
+    for mark in ("asleep", "x" * 100_000, "\x00"):
+        answer = farah.post(url(day), {f"mark-{cast.member.pk}": mark, "rest_present": "1"})
+        assert (answer.status_code, answer.content.decode()) == (400, "Choose one of the marks on the page.")
     assert not day.attendance.exists()
 
 

@@ -181,7 +181,7 @@ def test_who_saves_second_is_told_and_may_save_once_more(meeting: Meeting, farah
     assert Meeting.objects.get().title == "Mine"
 
 
-@pytest.mark.parametrize("sequence", ["", "-1", "7", "9" * 30])
+@pytest.mark.parametrize("sequence", ["", "9" * 30])
 def test_a_form_that_does_not_know_what_it_changes_changes_nothing(
     meeting: Meeting, farah: Client, sequence: str
 ) -> None:
