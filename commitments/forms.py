@@ -5,17 +5,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from commitments.models import Commitment, Outcome
 from members.models import Member
 from peergroups.models import Group, PlanArea
-from ui.forms import DateInput
+from ui.forms import DateField
 
 
 class CommitmentForm(forms.ModelForm[Commitment]):
     """I will ..., by ..., I'll know it worked when ..., first step ..., (name) will ask me."""
 
-    due_on = forms.DateField(label="by", widget=DateInput)
+    due_on = DateField(label="by")
     area = forms.ModelChoiceField(
         PlanArea.objects.all(), label="Plan area", required=False, empty_label="None of them"
     )
@@ -32,9 +33,13 @@ class CommitmentForm(forms.ModelForm[Commitment]):
 
     def __init__(self, *args: Any, group: Group, member: Member, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = group.memberships.current(on).exclude(member=member)
+        seated, heard_it = (
+            Q(pk__in=group.memberships.current(day).values("member"))
+            for day in (on, self.instance.made_on or on)
+        )
+        named = Q(pk=self.instance.partner_id)  # also one who has left: saving the form forgets nobody
         self.fields["partner"] = forms.ModelChoiceField(
-            Member.objects.filter(memberships__in=others),
+            Member.objects.filter(seated & heard_it | named).exclude(pk=member.pk),
             label="Who will ask me",
             required=False,
             empty_label="Nobody yet",
@@ -91,15 +96,19 @@ class OutcomeForm(forms.Form):
 class RolloverForm(forms.Form):
     """Until when an open commitment is taken over."""
 
-    to = forms.DateField(label="New date", widget=DateInput)
+    to = DateField(label="New date")
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, due_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.on, self.due_on = on, due_on
 
     def clean_to(self) -> date:
+        """Refuse an earlier day; the day as it is may be sent again by a second click."""
         to: date = self.cleaned_data["to"]
         if to <= self.on:
             msg = "Choose a day that is still to come."
+            raise ValidationError(msg)
+        if self.due_on and to < self.due_on:
+            msg = f"It is due on {self.due_on:%-d %B %Y} as it is. To roll it over, choose a later day."
             raise ValidationError(msg)
         return to

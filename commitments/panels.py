@@ -18,7 +18,7 @@ def promised(group: Group, member: Member, *, on: date, since: date) -> Commitme
         Commitment.objects.visible_to(member, on=on)
         .filter(Q(outcome="") | Q(closed_on__gte=since), group=group)
         .with_rollovers()
-        .select_related(*_WITH_PEOPLE)
+        .select_related("member")
         .order_by("member__name", "member_id", "due_on", "pk")
     )
 
@@ -29,7 +29,7 @@ def owed(member: Member) -> CommitmentQuerySet:
         Commitment.objects.open()
         .filter(member=member)
         .with_rollovers()
-        .select_related(*_WITH_PEOPLE)
+        .select_related("group")
         .order_by("due_on", "pk")
     )
 
@@ -41,19 +41,19 @@ def asked_about(member: Member, *, on: date) -> CommitmentQuerySet:
         .open()
         .filter(partner=member)
         .with_rollovers()
-        .select_related(*_WITH_PEOPLE)
+        .select_related("member", "group")
         .order_by("due_on", "pk")
     )
 
 
 def to_review(meeting: Meeting, member: Member, *, on: date) -> CommitmentQuerySet:
-    """What a meeting looks back at: promised before it, and open still or closed since the meeting before."""
+    """What a meeting looks back at: promised before it, and open still or closed after the meeting before."""
     before = Meeting.objects.standing().filter(group=meeting.group_id, starts_at__lt=meeting.starts_at)
-    since = Subquery(before.order_by("-starts_at").values("starts_on")[:1])
+    last_day = Subquery(before.order_by("-starts_at").values("ends_on")[:1])
     return (
         Commitment.objects.visible_to(member, on=on)
         .filter(group=meeting.group_id, made_on__lt=meeting.starts_on)
-        .filter(Q(outcome="") | Q(closed_on__gte=since))
+        .filter(Q(outcome="") | Q(closed_on__gt=last_day))
         .with_rollovers()
         .select_related(*_WITH_PEOPLE)
         .order_by("member__name", "member_id", "due_on", "pk")

@@ -87,16 +87,7 @@ def make_commitment(request: MemberRequest, key: str) -> HttpResponse:
 
 @require_safe
 def show_commitment(request: MemberRequest, pk: int) -> HttpResponse:
-    commitment = _seen(request, pk)
-    context = {
-        "commitment": commitment,
-        "outcomes": Outcome.choices,
-        "rollovers": commitment.rollovers.select_related("by"),
-        "rollover_form": RolloverForm(on=request.today, initial={"to": request.today + A_QUARTER}),
-        "may_keep": request.user.has_perm("commitments.keep_commitment", commitment),
-        "debt": DEBT,
-    }
-    return render(request, "commitments/commitment.html", context)
+    return _page_of(request, _seen(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,19 +111,20 @@ def close_commitment(request: MemberRequest, pk: int) -> HttpResponse:
     commitment, form = _kept(request, pk), OutcomeForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose what became of it; what you learned may be up to 1,000 characters.")
-        return _back(request, commitment)
-    outcome = Outcome(form.cleaned_data["outcome"])
+        commitment.learned = request.POST.get("learned", "")  # what was typed comes back, not saved
+        return _page_of(request, commitment)
+    outcome, learned = Outcome(form.cleaned_data["outcome"]), form.cleaned_data["learned"]
     try:
         actions.close_commitment(
-            commitment,
-            outcome,
-            learned=form.cleaned_data["learned"],
-            by=request.user,
-            on=request.today,
-            at=timezone.now(),
+            commitment, outcome, learned=learned, by=request.user, on=request.today, at=timezone.now()
         )
     except actions.AlreadyClosed:
-        messages.info(request, "Somebody has noted an outcome already; this is how it stands.")
+        commitment.refresh_from_db(fields=["outcome", "learned"])
+        if (commitment.outcome, commitment.learned) != (outcome, learned):  # no second click
+            what_is_lost = f" You wrote: “{learned}”" if learned else ""
+            messages.info(
+                request, f"Somebody has noted an outcome already; this is how it stands.{what_is_lost}"
+            )
     return _back(request, commitment)
 
 
@@ -145,7 +137,8 @@ def reopen_commitment(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def roll_commitment(request: MemberRequest, pk: int) -> HttpResponse:
-    commitment, form = _kept(request, pk), RolloverForm(request.POST, on=request.today)
+    commitment = _kept(request, pk)
+    form = RolloverForm(request.POST, on=request.today, due_on=commitment.due_on)
     if not form.is_valid():
         messages.error(request, form.errors["to"].as_text().removeprefix("* "))
         return _back(request, commitment)
@@ -181,6 +174,20 @@ def review_commitments(request: MemberRequest, pk: int) -> HttpResponse:
         "debt": DEBT,
     }
     return render(request, "commitments/review.html", context)
+
+
+def _page_of(request: MemberRequest, commitment: Commitment) -> HttpResponse:
+    on, due_on = request.today, commitment.due_on
+    to = max(on, due_on or on) + A_QUARTER
+    context = {
+        "commitment": commitment,
+        "outcomes": Outcome.choices,
+        "rollovers": commitment.rollovers.select_related("by"),
+        "rollover_form": RolloverForm(on=on, due_on=due_on, initial={"to": to}),
+        "may_keep": request.user.has_perm("commitments.keep_commitment", commitment),
+        "debt": DEBT,
+    }
+    return render(request, "commitments/commitment.html", context)
 
 
 def _seen(request: MemberRequest, pk: int) -> Commitment:

@@ -1,0 +1,96 @@
+"""Saying a promise better."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from commitments.models import Commitment
+from ledger.models import Entry
+from tests import factories
+from tests.browsing import form_on, page
+from tests.conftest import TODAY, Cast, Enter
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def promise(cast: Cast) -> Commitment:
+    """A promise of the time before the newcomer."""
+    made_on = TODAY - 60 * DAY
+    return factories.commitment(
+        cast.oak, cast.member, text="write a book", made_on=made_on, due_on=TODAY, partner=cast.partner
+    )
+
+
+@pytest.fixture
+def member(enter: Enter) -> Client:
+    return enter("member")
+
+
+def url_of(promise: Commitment) -> str:
+    return reverse("commitments:reword", args=[promise.pk])
+
+
+def partners_offered(client: Client, promise: Commitment) -> str:
+    return page(client.get(url_of(promise))).split('name="partner"')[1].split("</select>")[0]
+
+
+def test_words_and_date_change_and_the_date_as_first_set_stays(member: Client, promise: Commitment) -> None:
+    form = form_on(member.get(url_of(promise)))
+    shown = page(
+        member.post(url_of(promise), form | {"text": "write a page", "due_on": "2026-06-01"}, follow=True)
+    )
+    assert "I will write a page" in shown
+    assert "(first set to 4 May 2026)" in shown
+    promise.refresh_from_db()
+    assert (promise.first_due_on, f"{promise.due_on}") == (TODAY, "2026-06-01")
+    assert promise.rollovers.count() == 0
+    assert Entry.objects.get(verb="commitment.reworded").thing_id == promise.pk
+
+
+def test_the_form_saved_as_it_stands_changes_nothing(member: Client, promise: Commitment) -> None:
+    before = Commitment.objects.values().get()
+    assert member.post(url_of(promise), form_on(member.get(url_of(promise)))).status_code == 302
+    assert Commitment.objects.values().get() == before
+
+
+def test_what_cannot_be_said_changes_nothing_and_comes_back(member: Client, promise: Commitment) -> None:
+    form = form_on(member.get(url_of(promise))) | {"text": "x" * 501}
+    answer = member.post(url_of(promise), form)
+    assert "at most 500 characters (it has 501)" in page(answer)
+    assert form_on(answer)["text"] == "x" * 501
+    promise.refresh_from_db()
+    assert promise.text == "write a book"
+
+
+def test_who_asks_sits_in_the_group_and_has_heard_the_promise(
+    member: Client, cast: Cast, promise: Commitment
+) -> None:
+    offered = partners_offered(member, promise)
+    assert cast.partner.name in offered
+    assert cast.facilitator.name in offered
+    assert not {cast.member.name, cast.newcomer.name, cast.former.name} & set(offered.split("<"))
+    for left_out in (cast.member, cast.newcomer, cast.former):
+        assert left_out.name not in offered
+
+
+def test_a_partner_who_has_left_stays_until_somebody_else_is_named(
+    member: Client, cast: Cast, promise: Commitment
+) -> None:
+    seat = cast.seat(cast.partner)
+    seat.left_on = TODAY - DAY
+    seat.save()
+    form = form_on(member.get(url_of(promise)))
+    member.post(url_of(promise), form | {"text": "write a page"})
+    promise.refresh_from_db()
+    assert (promise.text, promise.partner) == ("write a page", cast.partner)
+    member.post(url_of(promise), form | {"partner": cast.facilitator.pk})
+    assert cast.partner.name not in partners_offered(member, promise)
+
+
+def test_who_leads_names_no_one_their_own_partner(enter: Enter, cast: Cast, promise: Commitment) -> None:
+    leader = enter("facilitator")
+    form = form_on(leader.get(url_of(promise))) | {"partner": cast.member.pk}
+    assert "not one of the available choices" in page(leader.post(url_of(promise), form))
