@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meetings import actions
+from meetings.actions import Hours
 from meetings.agendas import TEMPLATES
 from meetings.forms import CancelForm, Days, DaysFormSet, MeetingForm, NewMeetingForm
 from meetings.models import Meeting
@@ -21,6 +22,8 @@ from peergroups.models import Group
 from peergroups.requests import MemberRequest
 
 PER_PAGE = 25
+FIELDS = ("title", "timezone", "place", "link", "reply_by_on")
+"""What the form of a meeting holds besides its days."""
 
 
 @require_safe
@@ -28,9 +31,11 @@ def list_meetings(request: MemberRequest, key: str) -> HttpResponse:
     group, at = seen_group(request, key), timezone.now()
     meetings = Meeting.objects.visible_to(request.user, on=request.today).filter(group=group)
     past = Paginator(meetings.over(at), PER_PAGE).get_page(request.GET.get("page"))
+    coming = meetings.coming(at).with_reply_of(request.user)
     context = {
         "group": group,
-        "coming": meetings.coming(at).with_reply_of(request.user),
+        "coming": coming,
+        "asking": coming.expecting(request.user).filter(starts_at__gt=at),
         "past": past,
         "may_schedule": request.user.has_perm("meetings.schedule_meeting", group),
     }
@@ -66,9 +71,10 @@ def change_meeting(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         _change(request, meeting, form, hours)
     except actions.ChangedMeanwhile:
-        context["meanwhile"] = now = _now(meeting)
-        form.data = request.POST.dict() | {"sequence": now.sequence}  # who has read the notice may save
-        return render(request, "meetings/change.html", context, status=409)
+        now = Meeting.objects.get(pk=meeting.pk)
+        if not _says_the_same(form, hours, now):  # a second click asks for what is already so
+            form.data = request.POST.dict() | {"sequence": now.sequence}  # who has read the notice may save
+            return render(request, "meetings/change.html", context | {"meanwhile": now}, status=409)
     except actions.DayInUse as in_use:
         form.add_error(
             None,
@@ -147,8 +153,7 @@ def _schedule(request: MemberRequest, group: Group, form: NewMeetingForm, hours:
 
 
 def _forms_of(request: MemberRequest, meeting: Meeting) -> tuple[MeetingForm, Days]:
-    fields = ("title", "timezone", "place", "link", "reply_by_on", "sequence")
-    form = MeetingForm(**_given(request, {name: getattr(meeting, name) for name in fields}))
+    form = MeetingForm(**_given(request, {name: getattr(meeting, name) for name in (*FIELDS, "sequence")}))
     days: list[dict[str, Any]] = [
         {"on": day.on, "starts": day.starts, "ends": day.ends} for day in meeting.days.all()
     ]
@@ -169,6 +174,9 @@ def _change(request: MemberRequest, meeting: Meeting, form: MeetingForm, hours: 
     )
 
 
-def _now(meeting: Meeting) -> Meeting:
-    """Return the meeting as somebody else left it."""
-    return Meeting.objects.get(pk=meeting.pk)
+def _says_the_same(form: MeetingForm, hours: Days, meeting: Meeting) -> bool:
+    """Whether the meeting is as the form wants it."""
+    stored = [Hours(day.on, day.starts, day.ends) for day in meeting.days.all()]
+    return stored == hours.hours() and all(
+        form.cleaned_data[name] == getattr(meeting, name) for name in FIELDS
+    )

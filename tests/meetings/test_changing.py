@@ -181,6 +181,12 @@ def test_who_saves_second_is_told_and_may_save_once_more(meeting: Meeting, farah
     assert Meeting.objects.get().title == "Mine"
 
 
+def test_a_double_click_changes_once_and_blames_nobody_else(meeting: Meeting, farah: Client) -> None:
+    form = typed(farah, url("change", meeting), ("2026-06-20", "09:00", "12:00"), title="Mine")
+    assert [farah.post(url("change", meeting), form).status_code for _ in range(2)] == [302, 302]
+    assert Meeting.objects.get().sequence == 1
+
+
 @pytest.mark.parametrize("sequence", ["", "9" * 30])
 def test_a_form_that_does_not_know_what_it_changes_changes_nothing(
     meeting: Meeting, farah: Client, sequence: str
@@ -217,3 +223,17 @@ def test_a_reason_that_is_too_long_is_refused(meeting: Meeting, farah: Client) -
     html = page(farah.post(url("cancel", meeting), {"because": "x" * 301}))
     assert "at most 300 characters (it has 301)" in html
     assert not Meeting.objects.get().is_cancelled
+
+
+def test_any_member_keeps_the_meetings_of_a_group_that_lets_them(cast: Cast, enter: Enter) -> None:
+    breakfast = factories.meeting(cast.grove)
+    for name in ("change", "cancel", "agenda", "attendance"):
+        assert enter("member").get(url(name, breakfast)).status_code == 200
+        assert enter("partner").get(url(name, breakfast)).status_code == 404
+
+
+def test_the_doors_answer_a_request_of_htmx_as_any_other(meeting: Meeting, farah: Client) -> None:
+    for name in ("cancel", "restore"):
+        answer = farah.post(url(name, meeting), {"because": "Snow"}, headers={"HX-Request": "true"})
+        assert answer["Location"] == meeting.get_absolute_url()
+    assert "<html" in page(farah.get(url("change", meeting), headers={"HX-Request": "true"}))
