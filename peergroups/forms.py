@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from members.forms import ProfileForm, ZoneField
 from members.models import Member
 from peergroups.models import Community, Group, Membership, PlanArea, Policy, Role
-from ui.forms import DateInput
+from ui.forms import DateField
 
 _PURPOSE = {"purpose": forms.Textarea(attrs={"rows": 2})}
 _PURPOSE_HELP = "One sentence. It stands on every page of the group."
@@ -107,9 +107,8 @@ class NewGroupForm(forms.ModelForm[Group]):
 class SeatForm(forms.Form):
     """A new seat: whose, from which day, and whether on trial."""
 
-    joined_on = forms.DateField(
+    joined_on = DateField(
         label="From",
-        widget=DateInput,
         help_text="What was said in the group before that day stays closed to them.",
     )
     role = forms.ChoiceField(label="Role", required=False, choices=[("", "Member"), *Role.choices])
@@ -133,7 +132,7 @@ class SeatForm(forms.Form):
 
 
 class EndSeatForm(forms.Form):
-    left_on = forms.DateField(label="Last day", widget=DateInput, help_text="Access ends with that day.")
+    left_on = DateField(label="Last day", help_text="Access ends with that day.")
 
     def __init__(self, *args: Any, seat: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,8 +147,8 @@ class EndSeatForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    starts_on = forms.DateField(label="Away from", widget=DateInput)
-    ends_on = forms.DateField(label="to (last day)", widget=DateInput, required=False)
+    starts_on = DateField(label="Away from")
+    ends_on = DateField(label="to (last day)", required=False)
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -54,6 +54,16 @@ def test_a_seat_may_begin_later_on_trial_and_with_a_role(cast: Cast, ada: Client
     assert seat.roles.get().starts_on == date(2026, 6, 1)
 
 
+def test_no_date_lies_beyond_what_can_be_counted_with(cast: Cast, ada: Client) -> None:
+    seat, wrong = cast.seat(cast.member), {"ends_on": "9999-12-31", "starts_on": "9999-12-31"}
+    for html in (
+        give(ada, cast.outsider, joined_on="9999-12-31"),
+        fill_in(ada, door("end_seat", seat.pk), left_on="9999-12-31"),
+        fill_in(ada, door("leave", seat.pk), **wrong),
+    ):
+        assert "Choose a date of the years 1900 to 2199." in html
+
+
 def test_a_seat_does_not_begin_in_the_past(cast: Cast, ada: Client) -> None:
     html = give(ada, cast.outsider, joined_on=str(TODAY - DAY))
     assert "Choose today or a later day." in html
