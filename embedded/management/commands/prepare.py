@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -10,8 +11,8 @@ from django.core.management import BaseCommand, call_command
 
 class Command(BaseCommand):
     help = (
-        "Apply the migrations. On the embedded database also make the demo community, if there is no member "
-        "yet and DEMO is not `no`, and print its log-ins."
+        "Apply the migrations. On the embedded database also make the demo community and its figures, if "
+        "there is no member yet and DEMO is not `no`, and print its log-ins."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -24,3 +25,5 @@ class Command(BaseCommand):
         elif os.environ.get("DEMO") != "no":
             print("An empty database: making the demo community", file=sys.stderr)
             call_command("seed_demo")
+            print("Computing its engagement", file=sys.stderr)
+            call_command("compute_engagement", stdout=StringIO())
