@@ -28,7 +28,9 @@ def test_each_mail_arrives_exactly_once(sink: Sink, tmp_path: Path) -> None:
 
     invitations = Notice.objects.filter(kind=kinds.SAVE_THE_DATE)
     with worker(sink, tmp_path, lease=3):
-        ring_until(lambda: not invitations.exclude(state=State.SENT).exists(), sweep_notices.delay)
+        ring_until(
+            lambda: not invitations.exclude(state=State.SENT).exists(), sweep_notices.delay, seconds=180
+        )
 
     assert len(sink.deliveries) == OWED
     assert set(sink.message_ids()) == {notice.message_id for notice in invitations}
