@@ -203,11 +203,12 @@ def _kept(request: MemberRequest, pk: int) -> Commitment:
 
 def _meeting_of(request: MemberRequest, group: Group) -> Meeting | None:
     """Return the meeting at which the promise is made, if the address names one."""
-    number = request.GET.get("meeting", "")
-    if not number.isdecimal():
+    try:
+        number = int(request.GET.get("meeting", ""))
+    except ValueError:
         return None
     seen = Meeting.objects.visible_to(request.user, on=request.today).filter(group=group)
-    return get_object_or_404(seen, pk=int(number))
+    return get_object_or_404(seen, pk=number)
 
 
 def _next_date(request: MemberRequest, group: Group) -> date:

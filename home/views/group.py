@@ -19,11 +19,13 @@ from peergroups.requests import MemberRequest
 def group(request: MemberRequest, key: str) -> HttpResponse:
     group, member, on, at = seen_group(request, key), request.user, request.today, timezone.now()
     coming = meetings.next_meeting(group, member, at=at)
+    replies = meetings.replies(coming) if coming else ()
     roster = seats.roster(group, on=on)
     context = {
         "group": group,
         "meeting": coming,
-        "replies": meetings.replies(coming) if coming else None,
+        "replies": replies,
+        "may_answer": coming and not coming.has_begun(at) and any(member in people for people in replies),
         "last": meetings.last_meeting(group, member, on=on, at=at),
         "roster": roster,
         "filled": sum(seated.fills_a_seat for seated in roster),

@@ -158,7 +158,8 @@ def test_the_meeting_of_another_group_is_none(member: Client, cast: Cast, whose:
     other: Meeting = factories.meeting(getattr(cast, whose))
     assert member.get(f"{OAK}?meeting={other.pk}").status_code == 404
     assert member.get(f"{OAK}?meeting={'9' * 40}").status_code == 404
-    assert "Make a commitment" in page(member.get(f"{OAK}?meeting=the-next"))
+    for nonsense in ("the-next", "²", "9" * 5000):
+        assert "Make a commitment" in page(member.get(OAK, {"meeting": nonsense}))
 
 
 @pytest.mark.parametrize(
