@@ -30,8 +30,19 @@ class AnswerForm(forms.Form):
 class LogForm(forms.Form):
     """Which notices to list; nothing chosen means all."""
 
-    kind = forms.ChoiceField(choices=[("", "Every kind"), *CHOICES], required=False)
-    state = forms.ChoiceField(choices=[("", "Every outcome"), *State.choices], required=False)
+    kind = forms.ChoiceField(
+        choices=[("", "Every kind"), *CHOICES],
+        required=False,
+        widget=forms.Select({"class": "short"}),
+        label_suffix="",
+    )
+    state = forms.ChoiceField(
+        choices=[("", "Every outcome"), *State.choices],
+        required=False,
+        widget=forms.Select({"class": "short"}),
+        label="Outcome",
+        label_suffix="",
+    )
 
     def wanted(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
