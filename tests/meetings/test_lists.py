@@ -92,6 +92,13 @@ def test_the_list_says_what_is_coming_and_what_one_answered(cast: Cast, mara: Cl
     ]
 
 
+def test_the_list_asks_nobody_who_is_not_expected_or_comes_too_late(cast: Cast, mara: Client) -> None:
+    factories.meeting(cast.oak, on=TODAY)
+    factories.meeting(cast.oak, on=TODAY + 9 * DAY)
+    factories.leave(cast.seat(cast.member), starts_on=TODAY + 8 * DAY)
+    assert "Your answer?" not in page(mara.get(LIST))
+
+
 def test_an_empty_list_says_so(cast: Cast, mara: Client, enter: Enter) -> None:
     html = page(mara.get(LIST))
     assert "No meeting is scheduled." in html
@@ -156,8 +163,14 @@ def test_the_last_meeting_says_how_many_came(cast: Cast) -> None:
         marks = {cast.member: Mark.LATE, cast.partner: Mark.PARTIAL, cast.newcomer: Mark.ABSENT}
         actions.record_attendance(day, marks, by=cast.facilitator, at=timezone.now())
     found = panels.last_meeting(cast.oak, cast.member, on=TODAY, at=NOW)
-    assert found
-    assert (found.title, vars(found)["came"], vars(found)["is_recorded"]) == ("last", 2, 6)
+    assert found == (last, 2)
+
+
+def test_of_a_last_meeting_without_attendance_nobody_says_how_many_came(cast: Cast) -> None:
+    last = factories.meeting(cast.oak, on=TODAY - 2 * DAY)
+    marks = {cast.member: Mark.NOT_RECORDED}
+    actions.record_attendance(last.days.get(), marks, by=cast.facilitator, at=timezone.now())
+    assert panels.last_meeting(cast.oak, cast.member, on=TODAY, at=NOW) == (last, None)
 
 
 def test_a_newcomer_looks_back_at_nothing_from_before(cast: Cast) -> None:
