@@ -68,6 +68,7 @@ def test_the_list_shows_the_newest_first_and_finds_by_recipient(near: Client) ->
 
 def test_an_empty_mailbox_says_what_would_come(near: Client) -> None:
     assert "No mail yet." in near.get("/mailbox/").content.decode()
+    assert "No mail to ada@ is here." in near.get("/mailbox/?to=ada@").content.decode()
 
 
 @pytest.mark.parametrize("key", ["1.M1P1Q1.nowhere", "..%2Fsecret_key", "secret_key"])
