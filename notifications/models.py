@@ -45,6 +45,9 @@ class Reason(models.TextChoices):
 REVIVABLE = (Reason.CANCELLED, Reason.OVERTAKEN)
 """Skipped for one of these, a notice is owed again when what it was about is as it was before."""
 
+IN_TURN = ["attempts", "due_at", "pk"]
+"""In which order notices are sent, those never tried first."""
+
 IN_HAND = [State.CLAIMED, State.SENDING]
 SETTLED = [State.SENT, State.SKIPPED, State.FAILED]
 
@@ -55,9 +58,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(recipient=member)
 
     def due(self, at: datetime) -> Self:
-        """To be sent now, those never tried first: a mail that kills its worker holds up nobody else."""
+        """To be sent now, in turn, so that a mail that kills its worker holds up nobody else."""
         rested = Q(not_before=None) | Q(not_before__lte=at)
-        return self.filter(rested, state=State.OWED, due_at__lte=at).order_by("attempts", "due_at", "pk")
+        return self.filter(rested, state=State.OWED, due_at__lte=at).order_by(*IN_TURN)
 
     def abandoned(self, at: datetime) -> Self:
         """In the hands of a worker that has been silent for longer than it may."""

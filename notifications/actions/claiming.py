@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from notifications.models import IN_HAND, Notice, Reason, State
+from notifications.models import IN_HAND, IN_TURN, Notice, Reason, State
 from notifications.traces import Trace
 
 BATCH = 50
@@ -51,6 +51,9 @@ def release_claims(*, at: datetime) -> None:
     for notice in sending:
         _settle_uncertain(notice, at)
     held = abandoned.filter(state=State.CLAIMED)
+    # Only the first that a worker had not settled may have been its death; the rest were not even tried.
+    suspects = held.order_by("claim", *IN_TURN).distinct("claim")
+    held.exclude(pk__in=suspects.values("pk")).update(state=State.OWED, attempts=F("attempts") - 1, **FREE)
     held.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=State.FAILED, reason=Reason.WORKER_LOST, settled_at=at, **FREE
     )

@@ -227,3 +227,28 @@ def test_a_worker_that_dies_with_a_mail_again_and_again_gives_it_up(cast: Cast, 
     actions.release_claims(at=at)
     notice.refresh_from_db()
     assert (notice.state, notice.reason) == (State.FAILED, Reason.WORKER_LOST)
+
+
+def test_a_mail_that_kills_its_worker_takes_no_other_along(cast: Cast, sink: Sink) -> None:
+    factories.meeting(cast.oak)
+    actions.owe_notices(at=NOW + MINUTE)
+    owed = Notice.objects.filter(kind=kinds.SAVE_THE_DATE).order_by("due_at", "pk")
+    poison, *others = owed
+
+    class DiesOfIt(Courier):
+        def deliver(self, mail: EmailMessage, number: int, let_go: LetGo) -> None:
+            if number == poison.pk:
+                die()
+            super().deliver(mail, number, let_go)
+
+    for hour in range(MOST_ATTEMPTS):
+        at = NOW + hour * HOUR + MINUTE
+        actions.release_claims(at=at)
+        send_and_die(DiesOfIt, at=at)
+    actions.release_claims(at=NOW + MOST_ATTEMPTS * HOUR)
+
+    assert [(n.state, n.reason) for n in owed.all()] == [
+        (State.FAILED, Reason.WORKER_LOST),
+        *[(State.SENT, "") for _ in others],
+    ]
+    assert sink.message_ids() == dict.fromkeys((notice.message_id for notice in others), 1)
