@@ -35,6 +35,7 @@ def main() -> None:
         if not _runs(PYTHON) or (found and found.split()[1:] != wanted.split()[1:]):
             shutil.rmtree(VENV, ignore_errors=True)  # scripts in it name the path where it was made
         _say("Installing the environment into .venv …")
+        STAMP.unlink(missing_ok=True)  # should this end half-way, the next time does not take it for done
         _install()
         STAMP.write_text(wanted)
 

@@ -20,7 +20,7 @@ LOCKS = {  # file: the dependency groups in it
     "requirements.lock": ("dev", "embedded"),
     "deploy/requirements.lock": (),
 }
-NO_SOLUTION = 1  # uv's exit status; others mean that it could not ask
+NO_SOLUTION, COULD_NOT_ASK = 1, 2  # uv's exit statuses
 
 
 def main() -> None:
@@ -34,26 +34,36 @@ def main() -> None:
         if options.check:
             _check(name, groups)
         else:
-            _compile(ROOT / name, groups, upgrade=options.upgrade).check_returncode()
+            _write(name, groups, upgrade=options.upgrade)
 
 
 def _compile(
     lock: Path, groups: tuple[str, ...], *, upgrade: bool = False
 ) -> "subprocess.CompletedProcess[str]":
     """Compile into a file; the versions that stand in it already are kept if they fit."""
+    try:
+        program = uv()
+    except subprocess.CalledProcessError:
+        return subprocess.CompletedProcess([], COULD_NOT_ASK, stdout="uv could not be installed.")
     chosen = [word for group in groups for word in ("--group", group)]
     flags = ["--upgrade"] if upgrade else []
-    command = [uv(), *COMPILE, *flags, "pyproject.toml", *chosen, "-o", str(lock)]
+    command = [program, *COMPILE, *flags, "pyproject.toml", *chosen, "-o", str(lock)]
     return subprocess.run(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
+
+
+def _write(name: str, groups: tuple[str, ...], *, upgrade: bool) -> None:
+    done = _compile(ROOT / name, groups, upgrade=upgrade)
+    if done.returncode:
+        sys.exit(f"{name} could not be written:\n{done.stdout}".strip())
 
 
 def _check(name: str, groups: tuple[str, ...]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copy(ROOT / name, folder))
         done = _compile(copy, groups)
-        if done.returncode > NO_SOLUTION:
+        if done.returncode >= COULD_NOT_ASK:
             print(f"{name}: not compared with pyproject.toml, because the package index cannot be reached.")
         elif done.returncode == NO_SOLUTION or copy.read_text() != (ROOT / name).read_text():
             sys.exit(f"{name} does not agree with pyproject.toml. Run `make lock`.\n{done.stdout}".strip())
