@@ -1,22 +1,33 @@
-"""The floor: bare Django with a session user, one query and a template of 20 KB."""
+"""The floor: what Django itself costs. A list of people as in anybody's first project: the middleware of a
+new project, a session user, one query, a plain template of 20 KB."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
-from django.template import Context, Engine
+from django.template import Engine, RequestContext
 from django.urls import path
 
 from members.models import Member
 
 MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bench.floor.own_addresses",
 ]
-ROWS = 150
+"""Those of a new project, and our own."""
 
-_engine = Engine(dirs=[str(Path(__file__).parent / "templates")], loaders=None)
+ROWS = 110  # 20 KB
+
+_engine = Engine(
+    dirs=[str(Path(__file__).parent / "templates")],
+    context_processors=["django.contrib.auth.context_processors.auth"],
+)
 _page = _engine.get_template("floor.html")
 
 
@@ -33,8 +44,7 @@ def own_addresses(
 
 
 def floor(request: HttpRequest) -> HttpResponse:
-    people = Member.objects.values_list("key", "name", "email")[:ROWS]
-    return HttpResponse(_page.render(Context({"user": request.user, "people": people})))
+    return HttpResponse(_page.render(RequestContext(request, {"people": Member.objects.all()[:ROWS]})))
 
 
 urlpatterns = [path("floor/", floor)]

@@ -10,7 +10,8 @@ from django.urls import reverse
 from meetings.models import Meeting
 from members.keys import KeyField
 from members.models import Member
-from peergroups.models import Group, PlanArea, heard_by
+from peergroups.models import Group, PlanArea
+from peergroups.seating import seating
 
 DEBT = 2
 """Rolled over as often as this, a commitment is a debt: time to redesign or drop it."""
@@ -27,7 +28,7 @@ class Outcome(models.TextChoices):
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
         """One's own for ever, and what was promised in a group while one held a seat in it."""
-        return self.filter(Q(member=member) | heard_by(member, on=on, since="made_on"))
+        return self.filter(Q(member=member) | seating(member, on=on).heard(since="made_on"))
 
     def open(self) -> Self:
         """Still to be done."""

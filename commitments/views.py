@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commitments import actions, panels
 from commitments.forms import CommitmentForm, NewCommitmentForm, OutcomeForm, RolloverForm
-from commitments.models import DEBT, Commitment, Outcome
+from commitments.models import Commitment, Outcome
 from meetings.models import Meeting
 from peergroups.doors import allow, seen_group, way_back
 from peergroups.models import Group
@@ -34,7 +34,6 @@ def list_mine(request: MemberRequest) -> HttpResponse:
         "owed": panels.owed(request.user),
         "asked_about": panels.asked_about(request.user, on=request.today),
         "closed": Paginator(closed, PER_PAGE).get_page(request.GET.get("page")),
-        "debt": DEBT,
     }
     return render(request, "commitments/mine.html", context)
 
@@ -52,7 +51,6 @@ def list_of_group(request: MemberRequest, key: str) -> HttpResponse:
         "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
         "shows_closed": shows_closed,
         "hidden": panels.count_hidden(group, request.user, on=request.today),
-        "debt": DEBT,
     }
     return render(request, "commitments/list.html", context)
 
@@ -171,7 +169,6 @@ def review_commitments(request: MemberRequest, pk: int) -> HttpResponse:
         "hidden": panels.count_hidden(meeting.group, request.user, on=request.today),
         "keeps_all": request.user.has_perm("commitments.make_commitment_for_others", meeting.group),
         "next_date": _next_date(request, meeting.group),
-        "debt": DEBT,
     }
     return render(request, "commitments/review.html", context)
 
@@ -185,7 +182,6 @@ def _page_of(request: MemberRequest, commitment: Commitment) -> HttpResponse:
         "rollovers": commitment.rollovers.select_related("by"),
         "rollover_form": RolloverForm(on=on, due_on=due_on, initial={"to": to}),
         "may_keep": request.user.has_perm("commitments.keep_commitment", commitment),
-        "debt": DEBT,
     }
     return render(request, "commitments/commitment.html", context)
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
-from typing import NamedTuple
-
-from django.db.models import Max
+from typing import Any, NamedTuple
 
 from engagement.catalogue import CATALOGUE, METRICS, Metric, Unit
 from engagement.figures import FIELDS, Figure, figure
@@ -55,18 +53,30 @@ class Board:
     traced: Metric  # whose last quarters are drawn
 
 
-def board(results: MetricResultQuerySet, groups: Sequence[Group], quarter: Quarter, sort: str) -> Board:
-    """Put groups side by side; `sort` is a metric of the table or "name", with a "-" in front for falling.
+def board(
+    results: MetricResultQuerySet,
+    groups: Sequence[Group],
+    *,
+    level: Level,
+    quarter: Quarter | None = None,
+    sort: str,
+) -> Board | None:
+    """Put groups side by side in a quarter; None where nothing has been computed. Three queries.
 
-    Sorting by a metric draws thin figures towards the community's, so that 3 of 3 does not lead the list.
+    The quarters are those of a `level`; the first shown is the latest in which attendance was taken.
+    `sort` is a metric of the table or "name", with a "-" in front for falling. Sorting by a metric draws thin
+    figures towards the community's, so that 3 of 3 does not lead the list.
     """
+    quarters, telling = _quarters(results.filter(level=level))
+    quarter = quarter or telling
+    if quarter is None:
+        return None
     sorted_by = sort.lstrip("-") if sort.lstrip("-") in SIDE_BY_SIDE else "name"
     traced = sorted_by if sorted_by in SIDE_BY_SIDE else SIDE_BY_SIDE[0]
     of_groups = results.filter(level=Level.GROUP, subject_id__in=[group.pk for group in groups])
     figures = _figures(of_groups.filter(metric__in=SIDE_BY_SIDE, period_id=quarter.id))
-    shown = [
-        name for name in SIDE_BY_SIDE if any(f.denominator for (_, n), f in figures.items() if n == name)
-    ]
+    told = {name for (_, name), figure in figures.items() if figure.denominator}
+    shown = [name for name in SIDE_BY_SIDE if name in told]
     trends = _trends(of_groups.filter(metric=traced), quarter)
     rows = [
         Row(group, [figures.get((group.pk, name)) for name in shown], trends.get(group.pk, Trend([], None)))
@@ -76,28 +86,13 @@ def board(results: MetricResultQuerySet, groups: Sequence[Group], quarter: Quart
     _sort(rows, shown.index(sorted_by) if sorted_by in shown else None, descending=descending)
     return Board(
         quarter=quarter,
-        quarters=quarters_with_results(results),
+        quarters=quarters,
         metrics=[METRICS[name] for name in shown],
         rows=rows,
         sorted_by=sorted_by,
         descending=descending,
         traced=METRICS[traced],
     )
-
-
-def quarters_with_results(results: MetricResultQuerySet) -> list[Quarter]:
-    """Return every quarter that has results, the latest first."""
-    told = results.filter(metric="attendance_rate")
-    periods = told.order_by("-period_id").values_list("period_id", flat=True).distinct()
-    return [Quarter(period) for period in periods]
-
-
-def telling_quarter(results: MetricResultQuerySet, level: Level) -> Quarter | None:
-    """Return the latest quarter in which attendance was taken, or else any quarter with results."""
-    told = results.filter(level=level, metric="attendance_rate")
-    latest = told.filter(status=Status.OK).aggregate(last=Max("period_id"))["last"]
-    latest = latest or told.aggregate(last=Max("period_id"))["last"]
-    return Quarter(latest) if latest else None
 
 
 class Chapter(NamedTuple):
@@ -112,15 +107,18 @@ class Chapter(NamedTuple):
 def chapters(results: MetricResultQuerySet, *, whole: bool = False) -> list[Chapter]:
     """Return a chapter for each metric of the catalogue that the results of one subject have something on.
 
-    `whole` shows every quarter, otherwise the last `LONGEST`.
+    `whole` looks at every quarter, otherwise at the last `LONGEST`.
     """
-    by_metric: dict[str, list[Figure]] = {}
+    rows: dict[str, list[tuple[Any, ...]]] = {metric.name: [] for metric in CATALOGUE}
     for row in results.order_by("period_id").values_list(*FIELDS):
-        by_metric.setdefault(row[0], []).append(figure(*row))
+        rows[row[0]].append(row)
+    read = {
+        name: [figure(*row) for row in (told if whole else told[-LONGEST:])] for name, told in rows.items()
+    }
     return [
-        _chapter(metric, figures if whole else figures[-LONGEST:])
+        _chapter(metric, figures)
         for metric in CATALOGUE
-        if (figures := _from_the_first(by_metric.get(metric.name, []))) and _says_something(figures)
+        if (figures := _from_the_first(read[metric.name])) and _says_something(figures)
     ]
 
 
@@ -131,6 +129,15 @@ def latest_figures(results: MetricResultQuerySet, names: Iterable[str]) -> list[
     )
     found = {row[0]: figure(*row) for row in rows.values_list(*FIELDS)}
     return [found[name] for name in names if name in found]
+
+
+def _quarters(results: MetricResultQuerySet) -> tuple[list[Quarter], Quarter | None]:
+    """Return every quarter that has results, the latest first, and the one that tells most."""
+    told = results.filter(metric="attendance_rate").order_by("-period_id")
+    rows = told.values_list("period_id", "status").distinct()
+    known = [Quarter(period) for period in dict(rows)]
+    taken = (Quarter(period) for period, status in rows if status == Status.OK)
+    return known, next(taken, known[0] if known else None)
 
 
 def _figures(results: MetricResultQuerySet) -> dict[tuple[int | None, str], Figure]:

@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import F, Q
 
 from engagement.periods import Quarter
 from members.models import Member
-from peergroups.models import CommunityAdmin, Group
+from peergroups.seating import seating
 
 PATIENCE = timedelta(minutes=15)
 """A computation that has not ended after this long was killed on the way."""
@@ -35,13 +35,11 @@ class Status(models.TextChoices):
 class MetricResultQuerySet(models.QuerySet["MetricResult"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
         """One's own, those of one's groups, and for community admins those of all groups and of the whole."""
-        looks_after_all = Exists(CommunityAdmin.objects.current(on).filter(member=member))
-        own_groups = Group.objects.visible_to(member, on=on).values("pk")
-        return self.filter(
-            Q(level=Level.MEMBER, subject_id=member.pk)
-            | Q(level=Level.GROUP, subject_id__in=own_groups)
-            | Q(looks_after_all, level__in=[Level.GROUP, Level.COMMUNITY])
-        )
+        seats = seating(member, on=on)
+        seen = Q(level=Level.MEMBER, subject_id=member.pk)
+        if seats.is_admin:
+            return self.filter(seen | Q(level__in=[Level.GROUP, Level.COMMUNITY]))
+        return self.filter(seen | Q(level=Level.GROUP, subject_id__in=[group.pk for group in seats.groups]))
 
 
 class MetricResult(models.Model):

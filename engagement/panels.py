@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from engagement.boards import Board, board, latest_figures, telling_quarter
+from engagement.boards import Board, board, latest_figures
 from engagement.figures import Figure
 from engagement.models import Level, MetricResult
 from members.models import Member
@@ -19,8 +19,7 @@ def group_figures(group: Group, member: Member, *, on: date) -> list[Figure]:
 
 
 def board_of(groups: Sequence[Group], member: Member, *, on: date, sort: str) -> Board | None:
-    """The groups that somebody leads, side by side; four queries."""
+    """The groups that somebody leads, side by side; three queries."""
     seen = MetricResult.objects.visible_to(member, on=on)
     own = seen.filter(level=Level.GROUP, subject_id__in=[group.pk for group in groups])
-    quarter = telling_quarter(own, Level.GROUP)
-    return board(own, groups, quarter, sort) if quarter else None
+    return board(own, groups, level=Level.GROUP, sort=sort)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from meetings.models import Attendance, Mark, Meeting, MeetingDay, Reply
 from meetings.models.meeting import MeetingQuerySet
@@ -15,35 +15,25 @@ HERE = [Mark.PRESENT, Mark.LATE, Mark.PARTIAL]
 FOUR_WEEKS = timedelta(weeks=4)
 
 
-def coming(member: Member, seating: Seating, *, at: datetime) -> MeetingQuerySet:
+def coming(member: Member, seating: Seating, *, at: datetime) -> list[Meeting]:
     """What is next in each of this member's groups, and whatever else wants an answer, with their own.
 
     Of a weekly breakfast only the next one, so that the quarter's meeting is not lost among them.
     """
-    expected = (
-        Meeting.objects.standing()
-        .filter(group__in=[group.pk for group in seating.groups], ends_at__gt=at)
-        .expecting(member)
-    )
-    firsts = expected.order_by("group_id", "starts_at").distinct("group_id")
-    return (
-        expected.filter(Q(pk__in=firsts.values("pk")) | Q(reply_by_on__isnull=False))
-        .with_reply_of(member)
-        .select_related("group")
-        .order_by("starts_at", "pk")
-    )
+    groups = {group.pk: group for group in seating.groups}
+    invited = Meeting.objects.standing().filter(group__in=groups).coming(at).expecting(member)
+    firsts: dict[int, Meeting] = {}
+    shown = []
+    for meeting in invited.with_reply_of(member):
+        if firsts.setdefault(meeting.group_id, meeting) is meeting or meeting.reply_by_on:
+            meeting.group = groups[meeting.group_id]
+            shown.append(meeting)
+    return shown
 
 
 def next_meeting(group: Group, member: Member, *, at: datetime) -> Meeting | None:
     """The group's next meeting, or the one under way, with this member's answer."""
-    return (
-        Meeting.objects.standing()
-        .filter(group=group)
-        .coming(at)
-        .with_reply_of(member)
-        .select_related("group")
-        .first()
-    )
+    return Meeting.objects.standing().filter(group=group).coming(at).with_reply_of(member).first()
 
 
 class Replies(NamedTuple):
@@ -64,24 +54,26 @@ def replies(meeting: Meeting) -> Replies:
     seats = Membership.objects.expected(meeting.starts_on).filter(group=meeting.group_id)
     holding = dict(meeting.answers.holding().values_list("member_id", "reply"))
     by_reply: dict[str, list[Member]] = {Reply.YES: [], Reply.MAYBE: [], Reply.NO: [], "": []}
-    for seat in seats.select_related("member").order_by("member__name"):
+    for seat in seats.select_related("member").only("member__key", "member__name").order_by("member__name"):
         by_reply[holding.get(seat.member_id, "")].append(seat.member)
     return Replies(by_reply[Reply.YES], by_reply[Reply.MAYBE], by_reply[Reply.NO], by_reply[""])
 
 
-def last_meeting(group: Group, member: Member, *, on: date, at: datetime) -> Meeting | None:
-    """The group's latest meeting that is over and that this member may look back at."""
-    return (
-        Meeting.objects.visible_to(member, on=on)
-        .standing()
-        .filter(group=group)
-        .over(at)
-        .annotate(
-            came=Count("days__attendance__member", filter=Q(days__attendance__mark__in=HERE), distinct=True),
-            is_recorded=Count("days__attendance", filter=~Q(days__attendance__mark=Mark.NOT_RECORDED)),
-        )
-        .first()
-    )
+class Held(NamedTuple):
+    """A meeting that is over, and how many came on at least one of its days; None where nobody has said."""
+
+    meeting: Meeting
+    came: int | None
+
+
+def last_meeting(group: Group, member: Member, *, on: date, at: datetime) -> Held | None:
+    """The group's latest meeting that is over and that this member may look back at; two queries."""
+    meeting = Meeting.objects.visible_to(member, on=on).standing().filter(group=group).over(at).first()
+    if meeting is None:
+        return None
+    recorded = Attendance.objects.recorded().filter(day__meeting=meeting)
+    marks = recorded.values_list("member_id", "mark")
+    return Held(meeting, len({who for who, mark in marks if mark in HERE}) if marks else None)
 
 
 def without_attendance(groups: list[Group], *, at: datetime) -> MeetingQuerySet:

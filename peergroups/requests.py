@@ -1,6 +1,7 @@
 """What every request of this site carries: the community, its date, and the visitor's own time zone."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 
 from django.core.exceptions import BadRequest
@@ -12,6 +13,7 @@ from members.models import Member
 from members.timezones import zone
 from peergroups import clock
 from peergroups.models import Community
+from peergroups.seating import remembering
 
 
 class MemberRequest(HttpRequest):
@@ -39,5 +41,7 @@ class HouseMiddleware:
         today = timezone.localdate(timezone=zone(community.timezone))
         request.community = community  # type: ignore[attr-defined]
         request.today = today  # type: ignore[attr-defined]
-        with timezone.override(own or community.timezone), clock.day(today):
+        changes = request.method not in {"GET", "HEAD"}  # seats perhaps: then none are remembered
+        memory = nullcontext() if changes else remembering()
+        with timezone.override(own or community.timezone), clock.day(today), memory:
             return self.get_response(request)

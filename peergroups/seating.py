@@ -1,21 +1,41 @@
-"""Where one person sits and leads, read once a request: the ground on which the rules stand."""
+"""Where one person sits, sat and leads: the ground on which the rules stand."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from functools import cached_property, reduce
+from operator import or_
+
+from django.db.models import Q
 
 from members.models import Member
 from peergroups.clock import today
-from peergroups.models import CommunityAdmin, Group
+from peergroups.models import CommunityAdmin, Group, Membership
 
 
 @dataclass(frozen=True)
 class Seating:
-    """A member's seats on a day."""
+    """A member's seats, as they stand on a day. Those of former and later days are among them."""
 
-    groups: tuple[Group, ...]
-    led: frozenset[int]
+    on: date
+    seats: tuple[Membership, ...]
     is_admin: bool
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups in which the member sits that day, in their order."""
+        return sorted((seat.group for seat in self._held), key=lambda group: group.in_order)
+
+    @cached_property
+    def led(self) -> frozenset[int]:
+        """The ids of the groups that the member leads that day, as facilitator or chair."""
+        return frozenset(seat.group_id for seat in self._held if seat.is_leading)
+
+    @property
+    def led_groups(self) -> list[Group]:
+        return [group for group in self.groups if group.pk in self.led]
 
     def sits_in(self, group: Group) -> bool:
         return group.pk in self._seated
@@ -23,29 +43,59 @@ class Seating:
     def leads(self, group: Group) -> bool:
         return group.pk in self.led
 
-    @property
-    def led_groups(self) -> list[Group]:
-        return [g for g in self.groups if g.pk in self.led]
+    def heard(self, *, since: str, until: str | None = None, group: str = "group") -> Q:
+        """What the member may read of the content of groups: `peergroups.models.heard_by`, of one person.
 
-    @property
+        It compares with the seats that were read already, where `heard_by` asks the database for each row.
+        """
+        spans = [
+            Q(**{group: seat.group_id, f"{until or since}__gte": seat.joined_on})
+            & (Q(**{f"{since}__lte": seat.left_on}) if seat.left_on else Q())
+            for seat in self.seats
+            if seat.group_id in self._seated
+        ]
+        return reduce(or_, spans, Q(pk__in=[]))
+
+    @cached_property
+    def _held(self) -> list[Membership]:
+        return [
+            seat
+            for seat in self.seats
+            if seat.joined_on <= self.on and (seat.left_on is None or seat.left_on >= self.on)
+        ]
+
+    @cached_property
     def _seated(self) -> set[int]:
-        return {g.pk for g in self.groups}
+        return {seat.group_id for seat in self._held}
 
 
-def seating(member: Member) -> Seating:
-    """Return where the member sits today; two queries at the first call, none later on the same object."""
-    on = today()
-    known: tuple[date, Seating] | None = getattr(member, "known_seating", None)
-    if known is None or known[0] != on:
-        known = (on, _read(member, on))
-        setattr(member, "known_seating", known)  # noqa: B010 - a cache of this app on a model below it
-    return known[1]
+def seating(member: Member, *, on: date | None = None) -> Seating:
+    """Return where the member sits today, or on another day. Two queries, and none while `remembering`."""
+    on, known = on or today(), _known.get()
+    if known is None:
+        return _read(member, on)
+    if (member.pk, on) not in known:
+        known[member.pk, on] = _read(member, on)
+    return known[member.pk, on]
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Let `seating` remember what it has read, for the length of a request that asks many times."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+_known: ContextVar[dict[tuple[int, date], Seating] | None] = ContextVar("seating", default=None)
 
 
 def _read(member: Member, on: date) -> Seating:
-    groups = Group.objects.visible_to(member, on=on).marking_led(member, on=on)
+    seats = member.memberships.select_related("group").with_leading(on)
     return Seating(
-        groups=tuple(sorted(groups, key=attrgetter("in_order"))),
-        led=frozenset(group.pk for group in groups if group.is_led),
+        on=on,
+        seats=tuple(seats.order_by("joined_on")),
         is_admin=CommunityAdmin.objects.current(on).filter(member=member).exists(),
     )

@@ -79,14 +79,14 @@ DOORS = [
     # the member's commitment of yesterday
     Door("commitments:commitment", ("new promise",), "get", "302 404 404 200 200 404 200 404"),
     Door("commitments:reword", ("new promise",), "get", "302 404 404 403 200 404 200 404"),
-    Door("commitments:close", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
+    Door("commitments:close", ("new promise",), "post", "302 404 404 403 200 404 200 404"),
     Door("commitments:reopen", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
     Door("commitments:roll", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
     Door("commitments:first_step", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
     # the former member's commitment, from before the newcomer's time: their own stays theirs
     Door("commitments:commitment", ("old promise",), "get", "302 404 200 404 200 404 200 404"),
     Door("commitments:reword", ("old promise",), "get", "302 404 200 404 403 404 200 404"),
-    Door("commitments:close", ("old promise",), "post", "302 404 302 404 403 404 302 404"),
+    Door("commitments:close", ("old promise",), "post", "302 404 200 404 403 404 200 404"),
     # looking after the community
     Door("engagement:community", (), "get", "302 403 403 403 403 403 403 200"),
     Door("engagement:compute", (), "post", "302 403 403 403 403 403 403 302"),

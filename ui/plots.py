@@ -1,4 +1,4 @@
-"""Geometry of plots: numbers in, coordinates out. Templates in templates/ui/plots/ draw them as SVG."""
+"""Geometry of plots: numbers in, coordinates out. `ui.drawing` makes SVG of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True)
 class Plot:
-    """Everything that a template needs to draw a plot of `WIDTH` by `HEIGHT`."""
+    """Everything that is needed to draw a plot of `WIDTH` by `HEIGHT`."""
 
     title: str
     lines: list[str]  # of points "x,y x,y", one for each stretch without a gap
@@ -45,10 +45,6 @@ class Plot:
     dots: list[Dot]
     ticks_x: list[Tick]
     ticks_y: list[Tick]
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    top: int = TOP
-    bottom: int = HEIGHT - BOTTOM
 
 
 def trend(title: str, points: Sequence[Point], *, top: float = 1.0, percent: bool = True) -> Plot:

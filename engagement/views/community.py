@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError
 
 from engagement import actions
-from engagement.boards import board, chapters, telling_quarter
+from engagement.boards import board, chapters
 from engagement.catalogue import METRICS
 from engagement.curves import continuity_curve
 from engagement.models import Computation, Level, MetricResult
@@ -23,13 +23,12 @@ from peergroups.requests import MemberRequest
 def community_health(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
     results = MetricResult.objects.visible_to(request.user, on=request.today)
-    quarter = _wanted_quarter(request) or telling_quarter(results, Level.COMMUNITY)
-    of_all, sort = results.filter(level=Level.COMMUNITY), request.GET.get("sort", "name")
+    of_all, wanted = results.filter(level=Level.COMMUNITY), _wanted_quarter(request)
+    groups, sort = list(Group.objects.all()), request.GET.get("sort", "name")
     context = {
         "computation": Computation.objects.finished().first(),
         "under_way": Computation.objects.under_way(timezone.now()).exists(),
-        "quarter": quarter,
-        "board": board(results, list(Group.objects.all()), quarter, sort) if quarter else None,
+        "board": board(results, groups, level=Level.COMMUNITY, quarter=wanted, sort=sort),
         "chapters": chapters(of_all, whole="all" in request.GET),
         "curve": continuity_curve(of_all),
     }

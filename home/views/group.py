@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from commitments import panels as commitments
-from commitments.models import DEBT
 from engagement.panels import group_figures
 from engagement.periods import Quarter
 from meetings import panels as meetings
@@ -31,7 +30,6 @@ def group(request: MemberRequest, key: str) -> HttpResponse:
         "filled": sum(seated.fills_a_seat for seated in roster),
         "promised": commitments.promised(group, member, on=on, since=Quarter.of(on).first_day),
         "figures": group_figures(group, member, on=on),
-        "debt": DEBT,
         "may_schedule": member.has_perm("meetings.schedule_meeting", group),
         "may_keep": member.has_perm("peergroups.keep_group", group),
     }

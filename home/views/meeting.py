@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from commitments import panels as commitments
-from commitments.models import DEBT
 from meetings import panels
 from meetings.models import Meeting
 from meetings.timetable import timetables
@@ -30,6 +29,5 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "has_begun": meeting.has_begun(at),
         "is_over": meeting.is_over(at),
         "may_keep": member.has_perm("meetings.keep_meeting", meeting),
-        "debt": DEBT,
     }
     return render(request, "home/meeting.html", context)

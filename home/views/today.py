@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from commitments import panels as commitments
-from commitments.models import DEBT
 from meetings import panels as meetings
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
@@ -15,7 +14,7 @@ from peergroups.seating import seating
 @require_safe
 def today(request: MemberRequest) -> HttpResponse:
     at, mine = timezone.now(), seating(request.user)
-    coming = list(meetings.coming(request.user, mine, at=at))
+    coming = meetings.coming(request.user, mine, at=at)
     led = mine.led_groups
     context = {
         "unanswered": [m for m in coming if not m.reply and not m.has_begun(at)],
@@ -23,6 +22,5 @@ def today(request: MemberRequest) -> HttpResponse:
         "owed": commitments.owed(request.user),
         "asked_about": commitments.asked_about(request.user, on=request.today),
         "untaken": meetings.without_attendance(led, at=at) if led else [],
-        "debt": DEBT,
     }
     return render(request, "home/today.html", context)

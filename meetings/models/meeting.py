@@ -12,13 +12,14 @@ from meetings.walltime import end_of_day, start_of_day
 from members.keys import KeyField
 from members.models import Member
 from members.timezones import TimeZoneField, zone
-from peergroups.models import Group, Membership, heard_by
+from peergroups.models import Group, Membership
+from peergroups.seating import seating
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
         """Meetings of the member's groups, from the day of joining on."""
-        return self.filter(heard_by(member, on=on, since="starts_on", until="ends_on"))
+        return self.filter(seating(member, on=on).heard(since="starts_on", until="ends_on"))
 
     def standing(self) -> Self:
         """Meetings that have not been cancelled."""
@@ -35,10 +36,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.annotate(mine=mine, reply=F("mine__reply"))
 
     def with_reply_counts(self) -> Self:
-        """Each with `yes`, `maybe` and `no`: how many gave that answer, as far as it still holds."""
+        """Each with `yes`, `maybe` and `no`: how many of those expected answered so, as far as it holds."""
         holding = Q(moved_at=None) | Q(answers__answered_at__gte=F("moved_at"))
+        seats = Membership.objects.expected(OuterRef("starts_on"))
+        counting = holding & Exists(seats.filter(group=OuterRef("group"), member=OuterRef("answers__member")))
         counts = {
-            reply: Count("answers", filter=holding & Q(answers__reply=reply))
+            reply: Count("answers", filter=counting & Q(answers__reply=reply))
             for reply in ("yes", "maybe", "no")
         }
         return self.annotate(**counts)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from members.keys import KeyField
@@ -60,11 +59,6 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """The groups in which the member holds a seat that day."""
         return self.filter(pk__in=member.memberships.current(on).values("group"))
 
-    def marking_led(self, member: Member, *, on: date) -> Self:
-        """Each with `is_led`: whether the member leads it that day, as facilitator or chair."""
-        leading = member.memberships.current(on).leading(on)
-        return self.annotate(is_led=Exists(leading.filter(group=OuterRef("pk"))))
-
 
 class Group(models.Model):
     """A room with a roster: a peer group, a circle, a board, a breakfast."""
@@ -82,8 +76,6 @@ class Group(models.Model):
     makes_commitments = models.BooleanField("members make commitments", default=True)
     nudges_answers = models.BooleanField("members who have not answered are reminded", default=True)
     anyone_schedules = models.BooleanField("any member may schedule a meeting", default=False)
-
-    is_led: bool  # only after `marking_led`
 
     objects = GroupQuerySet.as_manager()
 

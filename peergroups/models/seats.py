@@ -53,10 +53,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Seats that are held on that day, both ends included; leave does not end a seat."""
         return self.filter(running(on, start="joined_on", end="left_on"))
 
-    def leading(self, on: date) -> Self:
-        """Seats of those who lead their group that day."""
+    def with_leading(self, on: date) -> Self:
+        """Each with `is_leading`: whether its holder has a role that day that leads the group."""
         terms = RoleTerm.objects.current(on).filter(membership=OuterRef("pk"), role__in=LEADING_ROLES)
-        return self.filter(Exists(terms))
+        return self.annotate(is_leading=Exists(terms))
 
     def expected(self, on: Day) -> Self:
         """Seats whose holder is expected at a meeting that begins that day: held, and not on leave."""
@@ -88,6 +88,7 @@ class Membership(models.Model):
     left_on = models.DateField("last day", null=True, blank=True)
 
     is_away: bool  # only after `with_leave`
+    is_leading: bool  # only after `with_leading`
 
     objects = MembershipQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ import pytest
 
 from members.models import Member
 from peergroups.models import Membership, Role, RoleTerm, heard_by
+from peergroups.seating import seating
 from tests import factories
 from tests.conftest import TODAY, Cast
 
@@ -24,8 +25,11 @@ def hears(member: Member, speaker: Membership, *, said: int, until: int | None =
         membership=speaker, role=Role.HOST, starts_on=TODAY + said * DAY, ends_on=ends_on
     )
     group = "membership__group"
-    heard = heard_by(member, on=TODAY + on * DAY, since="starts_on", until="ends_on", group=group)
-    return RoleTerm.objects.filter(heard, pk=term.pk).exists()
+    day, dates = TODAY + on * DAY, {"since": "starts_on", "until": "ends_on", "group": group}
+    asked, known = heard_by(member, on=day, **dates), seating(member, on=day).heard(**dates)
+    answers = {RoleTerm.objects.filter(heard, pk=term.pk).exists() for heard in (asked, known)}
+    assert len(answers) == 1, "the two ways of asking must agree"
+    return answers.pop()
 
 
 def test_a_member_reads_what_was_said_since_joining(cast: Cast, speaker: Membership) -> None:

@@ -27,10 +27,9 @@ def test_facilitator_and_chair_lead_and_nobody_else(cast: Cast, role: Role, lead
 
 
 def test_a_role_that_begins_tomorrow_leads_tomorrow(cast: Cast) -> None:
-    seat = cast.seat(cast.member)
-    actions.give_role(seat, Role.CHAIR, on=TODAY + DAY, by=cast.admin, at=timezone.now())
-    assert not Membership.objects.leading(TODAY).filter(pk=seat.pk).exists()
-    assert Membership.objects.leading(TODAY + DAY).filter(pk=seat.pk).exists()
+    actions.give_role(cast.seat(cast.member), Role.CHAIR, on=TODAY + DAY, by=cast.admin, at=timezone.now())
+    assert not seating(cast.member, on=TODAY).leads(cast.oak)
+    assert seating(cast.member, on=TODAY + DAY).leads(cast.oak)
 
 
 def test_somebody_has_a_role_once(cast: Cast) -> None:

@@ -6,9 +6,13 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ui.drawing import draw, draw_spark
 from ui.icons import ICONS
 
 register = template.Library()
+
+register.simple_tag(draw)
+register.simple_tag(draw_spark)
 
 TONES = 4
 

@@ -1,0 +1,48 @@
+"""Plots as SVG. Written here and not as a template, since a page of plots has a thousand small numbers."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from ui.plots import HEIGHT, LEFT, RIGHT, SPARK_HEIGHT, SPARK_WIDTH, WIDTH, Dot, Plot, Tick
+
+
+def draw(plot: Plot) -> SafeString:
+    """Draw a plot; the table with the same numbers stands under it on the page."""
+    band = f'<polygon class="band" points="{plot.band}"/>' if plot.band else ""
+    parts = [*map(_tick_y, plot.ticks_y), *map(_tick_x, plot.ticks_x), band, _lines(plot.lines)]
+    parts += map(_dot, plot.dots)
+    return _svg("", WIDTH, HEIGHT, f'role="img" aria-label="{escape(plot.title)}"', parts)
+
+
+def draw_spark(lines: Sequence[str], end: Dot | None) -> SafeString:
+    """Draw a small trend; it only decorates, the numbers stand beside it."""
+    dot = f'<circle class="dot" cx="{end.x}" cy="{end.y}" r="3"/>' if end else ""
+    return _svg("spark", SPARK_WIDTH, SPARK_HEIGHT, 'aria-hidden="true"', [_lines(lines), dot])
+
+
+def _svg(name: str, width: int, height: int, spoken: str, parts: Iterable[str]) -> SafeString:
+    look = f' class="{name}"' if name else ""
+    body = "".join(parts)
+    return mark_safe(f'<svg{look} viewBox="0 0 {width} {height}" {spoken}>{body}</svg>')  # noqa: S308 - of numbers
+
+
+def _tick_y(tick: Tick) -> str:
+    line = f'<line class="tick" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{tick.at}" y2="{tick.at}"/>'
+    return f'{line}<text x="{LEFT - 8}" y="{tick.at}" dy="4" text-anchor="end">{escape(tick.label)}</text>'
+
+
+def _tick_x(tick: Tick) -> str:
+    return f'<text x="{tick.at}" y="{HEIGHT - 6}" text-anchor="middle">{escape(tick.label)}</text>'
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f'<polyline class="series" points="{line}"/>' for line in lines)
+
+
+def _dot(dot: Dot) -> str:
+    mark = f'<circle class="mark" cx="{dot.x}" cy="{dot.y}" r="3.5"/>'
+    if dot.low is None:
+        return mark
+    return f'<line class="whisker" x1="{dot.x}" x2="{dot.x}" y1="{dot.low}" y2="{dot.high}"/>{mark}'
