@@ -1,9 +1,13 @@
 """Short ways to ask what engagement says, and to write down who came."""
 
+import json
 from datetime import UTC, date, datetime
+from io import StringIO
 
+from django.core.management import call_command
 from django.utils import timezone
 
+from engagement.management.commands.show_health import Row
 from engagement.models import Level
 from engagement.periods import Quarter
 from engagement.results import Result, results
@@ -36,6 +40,17 @@ def ask(metric: str, subject: Subject = None, *, quarter: str = "2026-Q1", as_of
 
 def counted(result: Result) -> tuple[float, float, str]:
     return result.numerator, result.denominator, result.status
+
+
+def printed(command: str, *arguments: str) -> str:
+    out = StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue()
+
+
+def shown(*arguments: str) -> list[Row]:
+    rows: list[Row] = json.loads(printed("show_health", "--json", *arguments))
+    return rows
 
 
 def mark(meeting: Meeting, marks: dict[Member, Mark], *, day: int = 1) -> None:

@@ -191,9 +191,13 @@ def _lay_seat(seat: Sits, group: Group, member: Member) -> None:
 
 
 def _lay_meeting(planned: Meets, group: Group, people: dict[str, Member]) -> None:
-    hours = {"starts": planned.starts, "ends": planned.starts and time(17, 0)}
     meeting = factories.meeting(
-        group, on=planned.on, days=len(planned.marks), timezone_name=planned.zone, **hours
+        group,
+        on=planned.on,
+        days=len(planned.marks),
+        starts=planned.starts,
+        ends=planned.starts and time(17, 0),
+        timezone_name=planned.zone,
     )
     Attendance.objects.bulk_create(
         Attendance(day=day, member=people[person], mark=mark, recorded_at=_noon(LAST))

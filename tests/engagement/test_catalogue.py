@@ -3,24 +3,25 @@
 from pathlib import Path
 
 import pytest
+from celery import Task
 
 from engagement import tasks
-from engagement.catalogue import CATALOGUE, METRICS
+from engagement.catalogue import CATALOGUE, METRICS, Metric
 from engagement.models import Status
 
 HANDBOOK = (Path(__file__).parents[2] / "docs" / "metrics.md").read_text(encoding="utf-8")
 
 
-def test_names_are_unique():
+def test_names_are_unique() -> None:
     assert len(METRICS) == len(CATALOGUE)
 
 
-def test_every_guard_is_a_metric_too():
+def test_every_guard_is_a_metric_too() -> None:
     assert {metric.guard for metric in CATALOGUE} <= METRICS.keys()
 
 
 @pytest.mark.parametrize("metric", CATALOGUE, ids=lambda metric: metric.name)
-def test_the_handbook_tells_of_every_metric(metric):
+def test_the_handbook_tells_of_every_metric(metric: Metric) -> None:
     levels = ", ".join(metric.levels)
     least = ", ".join(str(number) for number in metric.minimum.values())
     assert f"| `{metric.name}` | {levels} | {least} | `{metric.guard}` |" in HANDBOOK
@@ -28,10 +29,10 @@ def test_the_handbook_tells_of_every_metric(metric):
 
 
 @pytest.mark.parametrize("word", [*Status, "show_health", "compute_engagement"])
-def test_the_handbook_tells_of_every_status_and_command(word):
+def test_the_handbook_tells_of_every_status_and_command(word: str) -> None:
     assert word in HANDBOOK
 
 
 @pytest.mark.parametrize("task", [tasks.compute_engagement, tasks.compute_if_due])
-def test_the_handbook_tells_of_every_task(task):
+def test_the_handbook_tells_of_every_task(task: Task[..., None]) -> None:
     assert f"`{task.__name__}`" in HANDBOOK

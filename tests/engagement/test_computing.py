@@ -1,48 +1,51 @@
 """Results are replaced as a whole, one computation at a time, whatever the size of the community."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from threading import Thread
 from time import monotonic, sleep
 
 import pytest
 from django.db import DataError, connection, transaction
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+from time_machine import TimeMachineFixture
 
 from engagement import actions, tasks
 from engagement.models import PATIENCE, Computation, Level, MetricResult
 from engagement.results import Result
 from meetings.models import Mark
-from peergroups.models import Community
+from peergroups.models import Community, Group
 from tests import factories
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, Cast
 from tests.engagement.asking import mark
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def oak():
+def oak() -> Group:
     return group_that_met("Oak")
 
 
-def group_that_met(name):
+def group_that_met(name: str) -> Group:
     group, member = factories.group(name, seats=8), factories.member()
     factories.seat(group, member)
     mark(factories.meeting(group, on=date(2026, 2, 3)), {member: Mark.PRESENT})
     return group
 
 
-def compute(as_of=TODAY, at=NOW):
+def compute(as_of: date = TODAY, at: datetime = NOW) -> Computation:
     return actions.compute_engagement(as_of=as_of, by=None, at=at)
 
 
-def stored():
+def stored() -> list[tuple[object, ...]]:
     return sorted(MetricResult.objects.values_list(*Result._fields), key=str)
 
 
-def test_computing_keeps_every_result_and_says_so(oak):
+def test_computing_keeps_every_result_and_says_so(oak: Group) -> None:
     done = compute()
     assert done.rows == MetricResult.objects.count() > 0
+    assert done.finished_at is not None
     assert done.started_at == NOW <= done.finished_at
     kept = MetricResult.objects.get(
         metric="attendance_rate", level=Level.GROUP, subject_id=oak.pk, period_id=2026 * 4
@@ -53,14 +56,14 @@ def test_computing_keeps_every_result_and_says_so(oak):
 
 
 @pytest.mark.usefixtures("oak")
-def test_computing_twice_gives_the_same_results():
+def test_computing_twice_gives_the_same_results() -> None:
     compute()
     once = stored()
     compute(at=NOW + timedelta(minutes=1))
     assert stored() == once
 
 
-def test_what_is_no_longer_so_is_gone(oak):
+def test_what_is_no_longer_so_is_gone(oak: Group) -> None:
     compute()
     oak.meetings.all().delete()
     oak.memberships.all().delete()
@@ -68,7 +71,7 @@ def test_what_is_no_longer_so_is_gone(oak):
     assert stored() == []
 
 
-def test_a_curve_is_kept_with_its_points():
+def test_a_curve_is_kept_with_its_points() -> None:
     oak = factories.group("Oak")
     for n in range(20):
         factories.seat(
@@ -76,12 +79,15 @@ def test_a_curve_is_kept_with_its_points():
         )
     compute()
     kept = MetricResult.objects.get(metric="member_continuity", level=Level.GROUP, period_id=2026 * 4)
+    assert kept.detail is not None
     assert [point[1:4] for point in kept.detail] == [[20, 5, 0.75]]
 
 
 @pytest.mark.usefixtures("oak")
 @pytest.mark.parametrize("groups", [0, 3])
-def test_the_number_of_queries_does_not_grow(groups, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow(
+    groups: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for _ in range(groups):
         group_that_met("")
     Community.current()
@@ -90,7 +96,7 @@ def test_the_number_of_queries_does_not_grow(groups, django_assert_num_queries):
 
 
 @pytest.mark.usefixtures("oak")
-def test_the_planner_is_left_as_it_was():
+def test_the_planner_is_left_as_it_was() -> None:
     compute()
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('enable_nestloop'), current_setting('jit')")
@@ -101,7 +107,7 @@ def test_the_planner_is_left_as_it_was():
         assert settings == tuple(value for (value,) in cursor.fetchall())
 
 
-def test_an_error_is_written_down_and_nothing_is_replaced(oak):
+def test_an_error_is_written_down_and_nothing_is_replaced(oak: Group) -> None:
     compute()
     before = stored()
     Community.objects.update(timezone="Nowhere/At_All")  # PostgreSQL refuses it
@@ -115,18 +121,18 @@ def test_an_error_is_written_down_and_nothing_is_replaced(oak):
 
 
 class TestAsking:
-    def test_who_asks_while_one_is_under_way_gets_that_one(self, cast):
+    def test_who_asks_while_one_is_under_way_gets_that_one(self, cast: Cast) -> None:
         first = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW)
         again = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW + timedelta(minutes=1))
         assert again == first
         assert first.requested_by == cast.admin
 
-    def test_one_that_was_killed_on_the_way_is_not_waited_for(self, cast):
+    def test_one_that_was_killed_on_the_way_is_not_waited_for(self, cast: Cast) -> None:
         first = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW)
         later = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW + PATIENCE)
         assert later != first
 
-    def test_a_request_is_carried_out_once_however_often_the_task_runs(self, oak, cast):
+    def test_a_request_is_carried_out_once_however_often_the_task_runs(self, oak: Group, cast: Cast) -> None:
         asked = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW)
         tasks.compute_engagement(asked.pk)
         asked.refresh_from_db()
@@ -139,7 +145,7 @@ class TestAsking:
     @pytest.mark.parametrize(
         ("who", "may"), [("admin", True), ("facilitator", False), ("member", False), ("outsider", False)]
     )
-    def test_who_may_ask(self, cast, who, may):
+    def test_who_may_ask(self, cast: Cast, who: str, may: bool) -> None:
         assert cast[who].has_perm("engagement.request_computation") is may
 
 
@@ -153,46 +159,50 @@ class TestByTheClock:
             ("2026-05-04T13:30:00", "Pacific/Auckland", []),
         ],
     )
-    def test_it_is_due_from_two_at_night_in_the_community(self, oak, time_machine, utc, zone, computed):
+    def test_it_is_due_from_two_at_night_in_the_community(
+        self, oak: Group, time_machine: TimeMachineFixture, utc: str, zone: str, computed: list[date]
+    ) -> None:
         Community.current()
         Community.objects.update(timezone=zone)
         time_machine.move_to(utc + "Z")
         tasks.compute_if_due()
         assert list(Computation.objects.values_list("as_of", flat=True)) == computed
 
-    def test_once_a_day_however_often_the_task_runs(self, oak, time_machine):
+    def test_once_a_day_however_often_the_task_runs(
+        self, oak: Group, time_machine: TimeMachineFixture
+    ) -> None:
         for moment in ["2026-05-04T02:00Z", "2026-05-04T02:10Z", "2026-05-04T23:50Z", "2026-05-05T02:00Z"]:
             time_machine.move_to(moment)
             tasks.compute_if_due()
         assert Computation.objects.finished().count() == 2
 
-    def test_a_day_that_failed_is_tried_again(self, oak):
+    def test_a_day_that_failed_is_tried_again(self, oak: Group) -> None:
         Computation.objects.create(as_of=TODAY, requested_at=NOW, finished_at=NOW, error="no room")
         tasks.compute_if_due()
         assert Computation.objects.finished().count() == 1
 
 
 class TestFreshness:
-    def refresh(self, as_of=TODAY):
+    def refresh(self, as_of: date = TODAY) -> int:
         actions.refresh_engagement(as_of=as_of, by=None, at=timezone.now())
         return Computation.objects.count()
 
-    def test_nothing_new_needs_no_computing(self, oak):
+    def test_nothing_new_needs_no_computing(self, oak: Group) -> None:
         assert self.refresh() == 1
         assert self.refresh() == 1
 
-    def test_a_new_line_in_the_ledger_does(self, oak):
+    def test_a_new_line_in_the_ledger_does(self, oak: Group) -> None:
         assert self.refresh() == 1
         factories.group("Elm")
         assert self.refresh() == 2
 
-    def test_another_day_does(self, oak):
+    def test_another_day_does(self, oak: Group) -> None:
         assert self.refresh() == 1
         assert self.refresh(TODAY + timedelta(days=1)) == 2
 
 
-def computing_elsewhere():
-    def run():
+def computing_elsewhere() -> Thread:
+    def run() -> None:
         try:
             compute(at=timezone.now())
         finally:
@@ -203,14 +213,14 @@ def computing_elsewhere():
     return thread
 
 
-def someone_waits():
+def someone_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-        return cursor.fetchone()[0] > 0
+        return bool(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_second_computation_waits_for_the_first():
+def test_a_second_computation_waits_for_the_first() -> None:
     group_that_met("Oak")
     with transaction.atomic():
         compute()
@@ -222,16 +232,13 @@ def test_a_second_computation_waits_for_the_first():
         assert Computation.objects.finished().count() == 1
     second.join(20)
     assert Computation.objects.finished().count() == 2
-    done = Computation.objects.finished().first()
-    assert (
-        MetricResult.objects.count()
-        == done.rows
-        == MetricResult.objects.filter(watermark=done.watermark).count()
-    )
+    done = Computation.objects.finished()[0]
+    assert MetricResult.objects.count() == done.rows
+    assert set(MetricResult.objects.values_list("watermark", flat=True)) == {done.watermark}
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_computations_at_once_both_come_to_the_same_results():
+def test_two_computations_at_once_both_come_to_the_same_results() -> None:
     group_that_met("Oak")
     compute()
     before = stored()

@@ -10,7 +10,7 @@ from django.db import transaction
 from engagement.catalogue import METRICS
 from engagement.models import Level, Status
 from engagement.periods import Quarter
-from engagement.results import results
+from engagement.results import Result, results
 from meetings.models import Mark
 from members.models import Member
 from peergroups.models import Group
@@ -18,14 +18,16 @@ from tests.engagement.plans import LAST, Plan, by_chance, lay
 
 pytestmark = pytest.mark.django_db
 
+Cell = tuple[Level, str, int]  # with the key of the subject and the number of the quarter
+
 PARTS = {Mark.PRESENT: Fraction(1), Mark.LATE: Fraction(1), Mark.PARTIAL: Fraction(1, 2)}
 
 
-def said(plan: Plan, as_of: date) -> dict:
+def said(plan: Plan, as_of: date) -> dict[tuple[str, *Cell], Result]:
     """What engagement says, by metric, level, key and quarter; the community is gone afterwards."""
     with transaction.atomic():
         lay(plan)
-        names = {
+        names: dict[Level, dict[int | None, str]] = {
             Level.COMMUNITY: {None: ""},
             Level.GROUP: dict(Group.objects.values_list("pk", "key")),
             Level.MEMBER: dict(Member.objects.values_list("pk", "key")),
@@ -38,9 +40,9 @@ def said(plan: Plan, as_of: date) -> dict:
     return answers
 
 
-def attendance_by_hand(plan: Plan, as_of: date) -> dict:
+def attendance_by_hand(plan: Plan, as_of: date) -> dict[Cell, list[Fraction]]:
     """Attended and expected by level, key and quarter."""
-    counts: defaultdict = defaultdict(lambda: [Fraction(0), 0])
+    counts: defaultdict[Cell, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
     for meeting in plan.until(as_of).meetings:
         recorded = [day for day in meeting.marks if set(day.values()) - {Mark.NOT_RECORDED}]
         for seat in plan.seats:
@@ -51,13 +53,13 @@ def attendance_by_hand(plan: Plan, as_of: date) -> dict:
             if known:
                 quarter = Quarter.of(meeting.counted_on).id
                 for cell in [(Level.MEMBER, seat.person), (Level.GROUP, seat.group), (Level.COMMUNITY, "")]:
-                    counts[*cell, quarter][0] += sum(known) / len(known)
+                    counts[*cell, quarter][0] += sum(known, Fraction(0)) / len(known)
                     counts[*cell, quarter][1] += 1
     return counts
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_attendance_is_what_plain_counting_finds(seed):
+def test_attendance_is_what_plain_counting_finds(seed: int) -> None:
     plan = by_chance(seed)
     as_of = LAST - timedelta(days=200)
     expected = attendance_by_hand(plan, as_of)
@@ -68,12 +70,12 @@ def test_attendance_is_what_plain_counting_finds(seed):
     }
     assert found.keys() == expected.keys()
     for cell, (attended, count) in expected.items():
-        assert found[cell] == (pytest.approx(float(attended), abs=1e-12), count)
+        assert found[cell] == pytest.approx((float(attended), float(count)), abs=1e-12)
     assert {level for level, *_ in found} == set(Level)
 
 
 @pytest.mark.parametrize(("seed", "days_ago"), [(0, 30), (1, 140), (2, 400)])
-def test_looking_back_sees_what_was_known_then_and_nothing_later(seed, days_ago):
+def test_looking_back_sees_what_was_known_then_and_nothing_later(seed: int, days_ago: int) -> None:
     plan = by_chance(seed)
     as_of = LAST - timedelta(days=days_ago)
     looking_back = said(plan, as_of)
@@ -81,6 +83,6 @@ def test_looking_back_sees_what_was_known_then_and_nothing_later(seed, days_ago)
     assert looking_back != said(plan, LAST)
 
 
-def test_a_community_made_up_by_chance_has_something_to_say_on_every_metric():
+def test_a_community_made_up_by_chance_has_something_to_say_on_every_metric() -> None:
     answers = said(by_chance(0), LAST)
     assert {key[0] for key, answer in answers.items() if answer.status == Status.OK} == METRICS.keys()

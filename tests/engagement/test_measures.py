@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from engagement.measures.rates import byar
 from engagement.measures.survival import Spell, kaplan_meier, survival_at
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "data" / "metric_reference.json"
+Reference = dict[str, Any]  # cases by name, each of its own shape
 
 # Weeks in remission of the 21 patients given 6-mercaptopurine, and whether they relapsed (Freireich 1963).
 REMISSION = [
@@ -28,21 +30,22 @@ def from_the_start(lengths: list[tuple[int, bool]]) -> list[Spell]:
 
 
 @pytest.fixture(scope="module")
-def reference() -> dict:
+def reference() -> Reference:
     if not REFERENCE.exists():
         pytest.skip(f"the reference values are not here: {REFERENCE}")
-    return json.loads(REFERENCE.read_text())["cases"]
+    cases: Reference = json.loads(REFERENCE.read_text())["cases"]
+    return cases
 
 
 @pytest.mark.parametrize(
     ("seen", "of", "low", "high"),
     [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718)],
 )
-def test_wilson_gives_the_intervals_of_newcombe_1998(seen, of, low, high):
+def test_wilson_gives_the_intervals_of_newcombe_1998(seen: int, of: int, low: float, high: float) -> None:
     assert wilson(seen, of) == pytest.approx((low, high), abs=5e-5)
 
 
-def test_wilson_agrees_with_every_reference_case(reference):
+def test_wilson_agrees_with_every_reference_case(reference: Reference) -> None:
     cases = reference["wilson_interval"]["cases"]
     assert cases
     for case in cases:
@@ -50,13 +53,13 @@ def test_wilson_agrees_with_every_reference_case(reference):
 
 
 @pytest.mark.parametrize("of", [1, 3, 20, 5000])
-def test_none_of_n_and_all_of_n_have_an_exact_end(of):
+def test_none_of_n_and_all_of_n_have_an_exact_end(of: int) -> None:
     assert wilson(0, of).low == 0
     assert wilson(of, of).high == 1
     assert 0 < wilson(0, of).high < 1
 
 
-def test_halves_lie_between_whole_numbers():
+def test_halves_lie_between_whole_numbers() -> None:
     assert wilson(30, 36).low < wilson(30.5, 36).low < wilson(31, 36).low
 
 
@@ -65,21 +68,21 @@ def test_halves_lie_between_whole_numbers():
     ("count", "low", "high"),
     [(5, 1.6235, 11.6683), (10, 4.7954, 18.3904), (25, 16.1787, 36.9049), (100, 81.3640, 121.6272)],
 )
-def test_byar_is_within_one_per_cent_of_the_exact_poisson_limits(count, low, high):
+def test_byar_is_within_one_per_cent_of_the_exact_poisson_limits(count: int, low: float, high: float) -> None:
     assert byar(count, 1) == pytest.approx((low, high), rel=0.01)
 
 
-def test_a_count_of_nothing_has_an_upper_limit_only():
+def test_a_count_of_nothing_has_an_upper_limit_only() -> None:
     low, high = byar(0, 50)
     assert low == 0
     assert high == pytest.approx(3.69 / 50, rel=0.01)
 
 
-def test_a_rate_is_the_count_for_each_unit():
+def test_a_rate_is_the_count_for_each_unit() -> None:
     assert byar(12, 40) == pytest.approx([limit / 40 for limit in byar(12, 1)])
 
 
-def test_kaplan_meier_gives_the_published_curve_of_freireich():
+def test_kaplan_meier_gives_the_published_curve_of_freireich() -> None:
     steps = kaplan_meier(from_the_start(REMISSION))
     assert [step.t for step in steps] == [6, 7, 10, 13, 16, 22, 23]
     published = [0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448]
@@ -88,7 +91,7 @@ def test_kaplan_meier_gives_the_published_curve_of_freireich():
 
 
 @pytest.mark.parametrize("arm", ["6mp", "placebo"])
-def test_kaplan_meier_agrees_with_the_reference_step_by_step(reference, arm):
+def test_kaplan_meier_agrees_with_the_reference_step_by_step(reference: Reference, arm: str) -> None:
     case = reference["kaplan_meier_freireich_6mp"]
     steps = kaplan_meier(from_the_start(case["input"][arm]))
     for step, expected in zip(steps, case["expected"][arm], strict=True):
@@ -97,22 +100,24 @@ def test_kaplan_meier_agrees_with_the_reference_step_by_step(reference, arm):
         assert step.error == pytest.approx(expected["greenwood_se"], abs=1e-6)
 
 
-def test_the_interval_of_the_curve_is_the_log_log_one(reference):
+def test_the_interval_of_the_curve_is_the_log_log_one(reference: Reference) -> None:
     steps = kaplan_meier(from_the_start(REMISSION))
     expected = reference["kaplan_meier_freireich_6mp"]["expected"]["ci95_6mp_loglog_lifelines"]
     for t, low, high in expected[1:]:
         step = survival_at(steps, t)
+        assert step is not None
         assert step.interval == pytest.approx((low, high), abs=1e-6)
 
 
-def test_the_curve_holds_its_value_between_two_steps():
+def test_the_curve_holds_its_value_between_two_steps() -> None:
     steps = kaplan_meier(from_the_start(REMISSION))
     assert survival_at(steps, 5.9) is None
-    assert survival_at(steps, 6).survival == survival_at(steps, 6.9).survival == pytest.approx(6 / 7)
+    assert survival_at(steps, 6) == survival_at(steps, 6.9) == steps[0]
+    assert steps[0].survival == pytest.approx(6 / 7)
     assert survival_at(steps, 400) == steps[-1]
 
 
-def test_who_enters_late_is_at_risk_from_then_on():
+def test_who_enters_late_is_at_risk_from_then_on() -> None:
     # Two from the start, leaving at 2 and 6; one who is first seen at tenure 4 and still here at 8.
     spells = [Spell(0, 2, ended=True), Spell(0, 6, ended=True), Spell(4, 8, ended=False)]
     steps = kaplan_meier(spells)
@@ -128,7 +133,7 @@ def test_who_enters_late_is_at_risk_from_then_on():
         max_size=12,
     )
 )
-def test_the_curve_is_what_its_definition_says(spells):
+def test_the_curve_is_what_its_definition_says(spells: list[Spell]) -> None:
     survival = Fraction(1)
     for step in kaplan_meier(spells):
         at_risk = [spell for spell in spells if spell.entry < step.t <= spell.exit]
@@ -140,23 +145,23 @@ def test_the_curve_is_what_its_definition_says(spells):
             assert 0 <= step.interval.low <= step.survival <= step.interval.high <= 1
 
 
-def test_the_curve_ends_at_nothing_when_the_last_at_risk_leaves():
+def test_the_curve_ends_at_nothing_when_the_last_at_risk_leaves() -> None:
     steps = kaplan_meier([Spell(0, 1, ended=True), Spell(0, 2, ended=True), Spell(5, 9, ended=True)])
     assert [step.survival for step in steps] == [pytest.approx(2 / 2 - 1 / 2), 0]
     assert steps[-1].interval is None
 
 
-def test_nobody_leaving_makes_no_step():
+def test_nobody_leaving_makes_no_step() -> None:
     assert kaplan_meier([Spell(0, 3, ended=False)]) == []
     assert survival_at([], 3) is None
 
 
 @pytest.mark.parametrize(("people", "expected"), [(0, 0), (1, 0), (2, 1), (12, 66)])
-def test_pairs_of_a_roster(people, expected):
+def test_pairs_of_a_roster(people: int, expected: int) -> None:
     assert pairs(people) == expected
 
 
-def test_pairs_persist_when_both_stayed():
+def test_pairs_persist_when_both_stayed() -> None:
     # Of A B C D, C left and E came: AB, AD and BD of six pairs are together still.
     assert persistence({1, 2, 3, 4}, {1, 2, 4, 5}) == (3, 6)
     assert persistence(set(), {1, 2}) == (0, 0)

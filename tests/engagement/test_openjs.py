@@ -1,7 +1,6 @@
 """Eleven years of a real community: what engagement says is what plain counting of its files finds."""
 
 import csv
-import json
 from collections import defaultdict
 from datetime import date
 from io import StringIO
@@ -10,8 +9,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from time_machine import TimeMachineFixture
 
+from engagement.management.commands.show_health import Row
 from engagement.models import Computation, MetricResult
+from tests.engagement.asking import printed, shown
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "openjs"
 PARTS = {"attended": 1, "late": 1, "partial": 0.5, "regrets": 0, "absent": 0}
@@ -23,24 +25,24 @@ pytestmark = [
 ]
 
 
-def rows(name):
+def rows(name: str) -> list[dict[str, str]]:
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def quarter_of(day):
+def quarter_of(day: str) -> str:
     return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
 
 
-def counted_by_hand():
+def counted_by_hand() -> dict[tuple[str, str], list[float]]:
     """Attended and expected by group and quarter, over meetings that have attendance rows."""
-    seats = defaultdict(list)
+    seats: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for row in rows("memberships"):
         seats[row["group"]].append((row["member"], row["joined_on"], row["left_on"] or "9999-12-31"))
-    marks = defaultdict(dict)
+    marks: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for row in rows("attendance"):
         marks[row["meeting"]][row["member"]] = PARTS[row["status"]]
-    counts = defaultdict(lambda: [0, 0])
+    counts: defaultdict[tuple[str, str], list[float]] = defaultdict(lambda: [0, 0])
     for meeting in rows("meetings"):
         day, came = meeting["starts_on"], marks[meeting["meeting"]]
         count = counts[meeting["group"], quarter_of(day)]
@@ -52,18 +54,12 @@ def counted_by_hand():
 
 
 @pytest.fixture
-def openjs(db, time_machine):
+def openjs(db: None, time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(LATER)
     call_command("import_community", str(FOLDER), stdout=StringIO(), stderr=StringIO())
 
 
-def shown(*arguments):
-    out = StringIO()
-    call_command("show_health", "--json", *arguments, stdout=out)
-    return json.loads(out.getvalue())
-
-
-def attendance_of_groups(shown_rows):
+def attendance_of_groups(shown_rows: list[Row]) -> dict[tuple[str, str], Row]:
     return {
         (row["subject"], row["period"]): row
         for row in shown_rows
@@ -72,7 +68,7 @@ def attendance_of_groups(shown_rows):
 
 
 @pytest.mark.usefixtures("openjs")
-def test_attendance_by_group_and_quarter_is_what_plain_counting_finds():
+def test_attendance_by_group_and_quarter_is_what_plain_counting_finds() -> None:
     by_hand = counted_by_hand()
     said = attendance_of_groups(shown())
     assert {subject for subject, _ in said} == {row["group"] for row in rows("groups")}
@@ -89,7 +85,7 @@ def test_attendance_by_group_and_quarter_is_what_plain_counting_finds():
 
 
 @pytest.mark.usefixtures("openjs")
-def test_a_day_in_the_past_sees_the_meetings_up_to_then():
+def test_a_day_in_the_past_sees_the_meetings_up_to_then() -> None:
     day = date(2018, 8, 15)
     early = attendance_of_groups(shown("--as-of", str(day), "--group", "build"))
     whole = attendance_of_groups(shown("--group", "build"))
@@ -100,10 +96,10 @@ def test_a_day_in_the_past_sees_the_meetings_up_to_then():
 
 
 @pytest.mark.usefixtures("openjs")
-def test_computing_comes_to_an_end_even_while_postgresql_believes_the_tables_empty():
+def test_computing_comes_to_an_end_even_while_postgresql_believes_the_tables_empty() -> None:
     with connection.cursor() as cursor:  # as after an ANALYZE that did not see what an import was writing
         cursor.execute("UPDATE pg_class SET reltuples = 0 WHERE relname ~ '^(ledger|meetings|peergroups)_'")
         cursor.execute("SET LOCAL statement_timeout = '30s'")  # row by row it takes minutes, else no second
-    call_command("compute_engagement", stdout=StringIO())
+    printed("compute_engagement")
     done = Computation.objects.get()
     assert done.rows == MetricResult.objects.count() > 20_000

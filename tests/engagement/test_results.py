@@ -1,13 +1,15 @@
 """Who sees which result, and what PostgreSQL would refuse."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from engagement.models import Level, MetricResult, Status
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, Cast
 
 
-def result(level, subject_id, **fields):
+def result(level: Level, subject_id: int | None, **fields: object) -> MetricResult:
     return MetricResult(
         **{
             "metric": "attendance_rate",
@@ -27,7 +29,7 @@ def result(level, subject_id, **fields):
 
 
 @pytest.fixture
-def all_of_them(cast):
+def all_of_them(cast: Cast) -> dict[str, MetricResult]:
     """A result for everybody of the cast, for each group and for the community, by name."""
     people = ["member", "partner", "newcomer", "former", "facilitator", "neighbour", "outsider", "admin"]
     named = {who: result(Level.MEMBER, cast[who].pk) for who in people}
@@ -49,12 +51,16 @@ def all_of_them(cast):
         ("admin", {"admin", "oak", "elm", "grove", "community"}),
     ],
 )
-def test_who_sees_which_result(cast, all_of_them, who, seen):
+def test_who_sees_which_result(
+    cast: Cast, all_of_them: dict[str, MetricResult], who: str, seen: set[str]
+) -> None:
     visible = set(MetricResult.objects.visible_to(cast[who], on=TODAY))
     assert {name for name, row in all_of_them.items() if row in visible} == seen
 
 
-def test_an_admin_who_stepped_down_sees_their_own_only(cast, all_of_them):
+def test_an_admin_who_stepped_down_sees_their_own_only(
+    cast: Cast, all_of_them: dict[str, MetricResult]
+) -> None:
     cast.admin.admin_terms.update(until_on=TODAY)
     assert MetricResult.objects.visible_to(cast.admin, on=TODAY).count() == 5
     tomorrow = TODAY.replace(day=TODAY.day + 1)
@@ -76,14 +82,14 @@ def test_an_admin_who_stepped_down_sees_their_own_only(cast, all_of_them):
         ("a_result_is_about_somebody_or_about_all", {"level": Level.GROUP}),
     ],
 )
-def test_postgresql_refuses_nonsense(constraint, fields):
+def test_postgresql_refuses_nonsense(constraint: str, fields: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         result(**{"level": Level.COMMUNITY, "subject_id": None, **fields}).save()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("level", "subject"), [(Level.COMMUNITY, None), (Level.GROUP, 1)])
-def test_one_result_for_each_subject_and_quarter(level, subject):
+def test_one_result_for_each_subject_and_quarter(level: Level, subject: int | None) -> None:
     result(level, subject).save()
     with pytest.raises(IntegrityError, match="one_result_for_each"), transaction.atomic():
         result(level, subject).save()

@@ -7,8 +7,8 @@ from django.core.mail import EmailMessage
 from playwright.sync_api import expect
 
 from tests.conftest import Cast
-from tests.journeys.conftest import Visit
-from tests.journeys.test_quarter import PHONE, with_and_without_script
+from tests.journeys.conftest import PHONE, Visit
+from tests.journeys.test_quarter import with_and_without_script
 
 
 @with_and_without_script

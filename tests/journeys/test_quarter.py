@@ -13,10 +13,7 @@ from meetings.models import Mark, Meeting
 from peergroups.clock import today
 from tests import factories
 from tests.conftest import Cast
-from tests.journeys.conftest import Visit
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-DESK = {"viewport": {"width": 1280, "height": 900}}
+from tests.journeys.conftest import DESK, PHONE, Visit
 
 with_and_without_script = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 
