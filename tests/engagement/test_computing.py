@@ -34,8 +34,8 @@ def group_that_met(name: str) -> Group:
     return group
 
 
-def compute(as_of: date = TODAY, at: datetime = NOW) -> Computation:
-    return actions.compute_engagement(as_of=as_of, by=None, at=at)
+def compute(at: datetime = NOW) -> Computation:
+    return actions.compute_engagement(as_of=TODAY, by=None, at=at)
 
 
 def stored() -> list[tuple[object, ...]]:
