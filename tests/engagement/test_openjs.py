@@ -1,10 +1,8 @@
 """Eleven years of a real community: what engagement says is what plain counting of its files finds."""
 
-import csv
 from collections import defaultdict
 from datetime import date
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -14,20 +12,16 @@ from time_machine import TimeMachineFixture
 from engagement.management.commands.show_health import Row
 from engagement.models import Computation, MetricResult
 from tests.engagement.asking import printed, shown
+from tests.openjs import OPENJS, needs_openjs, rows_of
 
-FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "openjs"
 PARTS = {"attended": 1, "late": 1, "partial": 0.5, "regrets": 0, "absent": 0}
 LATER = "2026-08-01"  # than everything in the files
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not FOLDER.exists(), reason=f"the openjs data is not here: {FOLDER}"),
-]
+pytestmark = [pytest.mark.django_db, needs_openjs]
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return rows_of(OPENJS / f"{name}.csv")
 
 
 def quarter_of(day: str) -> str:
@@ -56,7 +50,7 @@ def counted_by_hand() -> dict[tuple[str, str], list[float]]:
 @pytest.fixture
 def openjs(db: None, time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(LATER)
-    call_command("import_community", str(FOLDER), stdout=StringIO(), stderr=StringIO())
+    call_command("import_community", str(OPENJS), stdout=StringIO(), stderr=StringIO())
 
 
 def attendance_of_groups(shown_rows: list[Row]) -> dict[tuple[str, str], Row]:

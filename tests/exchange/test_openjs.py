@@ -6,23 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from ledger.models import Entry
 from meetings.models import Attendance, Mark
 from tests.exchange.conftest import Folder, load, row_counts
+from tests.openjs import OPENJS, needs_openjs, rows_of
 
-OPENJS = Path(settings.BASE_DIR).parent / "shared" / "data" / "openjs"
-
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not OPENJS.is_dir(), reason="the openjs data do not lie beside the project"),
-]
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(newline="") as file:
-        return list(csv.DictReader(file))
+pytestmark = [pytest.mark.django_db, needs_openjs]
 
 
 def test_every_row_arrives_and_comes_out_again_and_a_second_time_nothing_is_added(
