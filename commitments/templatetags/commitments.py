@@ -33,4 +33,4 @@ def _badges(commitment: Commitment, today: date) -> Iterator[tuple[str, str]]:
     if commitment.due_on and commitment.due_on < today:
         yield "warn", f"Was due {format_date(commitment.due_on, 'j M')}"
     elif commitment.due_on:
-        yield "plan", f"By {format_date(commitment.due_on, 'j M Y')}"
+        yield "", f"By {format_date(commitment.due_on, 'j M Y')}"
