@@ -2,11 +2,10 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
-from embedded.throw_away import throw_away_services
+from bench.demo import demo_community
 
 ROOT = Path(__file__).resolve().parents[1]
 OPENJS = ROOT.parent / "shared" / "data" / "openjs"
@@ -17,10 +16,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--openjs", type=Path, default=OPENJS, metavar="DIR", help="a community to import")
     wanted = parser.parse_args()
-    with throw_away_services() as services:
-        os.environ |= services | {"SECRET_KEY": "for measuring only", "LOG_LEVEL": "ERROR"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "peergroups.config.settings"
-        from bench.run import run  # noqa: PLC0415 - Django reads its settings on this import
+    with demo_community():
+        from bench.run import run  # noqa: PLC0415 - it imports models, which exist only now
 
         result = run(rounds=wanted.rounds, openjs=wanted.openjs)
     target = ROOT / "var" / "bench.json"

@@ -13,17 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from bench import floor
+from bench.demo import Page
 from members.models import Member
 
 WARM_UPS = 3
-
-
-class Page(NamedTuple):
-    """A page as somebody asks for it."""
-
-    name: str
-    path: str
-    who: Member
 
 
 class Cost(NamedTuple):

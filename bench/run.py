@@ -1,4 +1,4 @@
-"""One run: a demo community, its pages, and the import of a real one."""
+"""One run: the pages of a demo community, and the import of a real one."""
 
 import sys
 from io import StringIO
@@ -6,19 +6,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import django
 from django.core.management import call_command
 from django.db import connection
 
-django.setup()
-
-from bench.pages import Cost, Page, measure  # noqa: E402 - they read the settings
-from commitments.models import Commitment  # noqa: E402
-from exchange.demo.logins import doors  # noqa: E402
-from meetings.models import Meeting  # noqa: E402
-from members.models import Member  # noqa: E402
-from peergroups.models import Group  # noqa: E402
-from peergroups.seating import seating  # noqa: E402
+from bench.demo import pages
+from bench.pages import Cost, measure
+from meetings.models import Meeting
+from members.models import Member
+from peergroups.models import Group
 
 RATIO_LIMITS = {"Today": 5.0, "Group": 5.0, "Community health": 5.0}
 SECONDS_LIMITS = {"import openjs": 15.0, "compute openjs": 10.0}
@@ -26,44 +21,16 @@ SECONDS_LIMITS = {"import openjs": 15.0, "compute openjs": 10.0}
 
 def run(*, rounds: int, openjs: Path) -> dict[str, Any]:
     """Measure everything, print it, and return it for the file; `over` names what is over its limit."""
-    print("Making a demo community …", file=sys.stderr)
-    call_command("migrate", verbosity=0)
-    call_command("seed_demo", stdout=StringIO(), stderr=StringIO())
-    call_command("compute_engagement", stdout=StringIO())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"Asking for each page {rounds} times …", file=sys.stderr)
-    costs = measure(_pages(), rounds=rounds)
+    costs = measure(pages(), rounds=rounds)
     _print_costs(costs)
     seconds = _time_openjs(openjs) if openjs.is_dir() else {}
     over = [c.name for c in costs if c.ratio > RATIO_LIMITS.get(c.name, float("inf"))]
     over += [name for name, spent in seconds.items() if spent > SECONDS_LIMITS[name]]
     print(f"Over the limit: {', '.join(over)}" if over else "All within their limits.")
     return {"pages": [c._asdict() for c in costs], "seconds": seconds, "over": over}
-
-
-def _pages() -> list[Page]:
-    member, facilitator, admin = (Member.objects.get(email=email) for email in doors().values())
-    group = seating(facilitator).led_groups[0]
-    meeting = Meeting.objects.filter(group=group).order_by("-starts_at")[0]
-    held = Meeting.objects.filter(group=group, days__attendance__isnull=False).order_by("-starts_at")[0]
-    promise = Commitment.objects.filter(group=group).first()
-    assert promise  # noqa: S101 - the demo has made some
-    return [
-        Page("Today", "/", member),
-        Page("Group", f"/groups/{group.key}/", facilitator),
-        Page("Meeting", meeting.get_absolute_url(), facilitator),
-        Page("Agenda", f"/meetings/{meeting.pk}/agenda/", facilitator),
-        Page("Attendance", f"/meetings/{held.pk}/attendance/", facilitator),
-        Page("Review", f"/meetings/{meeting.pk}/review/", facilitator),
-        Page("Commitment", promise.get_absolute_url(), facilitator),
-        Page("My commitments", "/commitments/", member),
-        Page("Desk", "/desk/", facilitator),
-        Page("Group health", f"/groups/{group.key}/health/", facilitator),
-        Page("Community health", "/community/health/", admin),
-        Page("Groups and seats", "/community/groups/", admin),
-        Page("Reminders sent", "/community/notices/", admin),
-    ]
 
 
 def _print_costs(costs: list[Cost]) -> None:
