@@ -102,7 +102,7 @@ def test_what_a_killed_test_run_used_is_deleted(installation: Installation) -> N
     eventually(lambda: installation.places.run.exists() and joining.is_ready(installation.places))
     kill(user)
     eventually(lambda: not installation.places.var.exists())
-    assert not installation.keepers()
+    eventually(lambda: not installation.keepers())
 
 
 def test_a_folder_of_somebody_else_is_named() -> None:
