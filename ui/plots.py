@@ -57,7 +57,7 @@ def trend(title: str, points: Sequence[Point], *, top: float = 1.0, percent: boo
         if p.value is not None
     ]
     stretches = _stretches([_place(x, p.value, top) for x, p in zip(xs, points, strict=True)])
-    every = -(-len(points) // MOST_LABELS)
+    every = max(1, -(-len(points) // MOST_LABELS))
     labels = [Tick(round(x, 1), p.label) for x, p in zip(xs, points, strict=True)]
     return Plot(title, stretches, "", dots, labels[::-1][::every][::-1], _scale(top, percent=percent))
 

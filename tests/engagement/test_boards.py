@@ -1,0 +1,194 @@
+"""What dashboards say, from results as they are stored."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from engagement.boards import board, chapters
+from engagement.catalogue import METRICS
+from engagement.figures import Figure
+from engagement.measures.proportions import wilson
+from engagement.models import Computation, Level, MetricResult, Status
+from engagement.periods import Quarter
+from peergroups.models import Group
+from tests import factories
+from tests.browsing import assert_costs_the_same, page
+from tests.conftest import NOW, TODAY, Cast, Enter
+
+NOW_QUARTER = Quarter.of(TODAY)
+Store = Callable[..., MetricResult]
+
+
+@pytest.fixture
+def store(db: None) -> Store:
+    """`store("attendance_rate", 31, of=36, group=oak)` keeps a result of this quarter or an earlier one."""
+    Computation.objects.create(
+        as_of=TODAY, requested_at=NOW, started_at=NOW, finished_at=NOW, rows=1, watermark=0
+    )
+
+    def keep(
+        metric: str,
+        numerator: float,
+        *,
+        of: float,
+        group: Group | None = None,
+        ago: int = 0,
+        bounds: tuple[float, float] | None = None,
+    ) -> MetricResult:
+        low, high = bounds or (None, None)
+        return MetricResult.objects.create(
+            metric=metric,
+            method_version=METRICS[metric].version,
+            level=Level.GROUP if group else Level.COMMUNITY,
+            subject_id=group.pk if group else None,
+            period_id=NOW_QUARTER.id - ago,
+            numerator=numerator,
+            denominator=of,
+            value=numerator / of if of else None,
+            ci_low=low,
+            ci_high=high,
+            status=Status.OK if of else Status.NOT_APPLICABLE,
+            watermark=0,
+            computed_at=NOW,
+        )
+
+    return keep
+
+
+def names_by(sort: str, groups: list[Group]) -> list[str]:
+    shown = board(MetricResult.objects.all(), groups, level=Level.GROUP, sort=sort)
+    assert shown is not None
+    return [row.group.name for row in shown.rows]
+
+
+def test_where_nothing_was_computed_there_is_no_board(cast: Cast) -> None:
+    assert board(MetricResult.objects.all(), [cast.oak], level=Level.GROUP, sort="name") is None
+
+
+def test_sorting_draws_thin_figures_towards_the_community(store: Store) -> None:
+    thick, thin, low = (factories.group(name) for name in ("Thick", "Thin", "Low"))
+    store("attendance_rate", 95, of=100, group=thick)
+    store("attendance_rate", 3, of=3, group=thin)
+    store("attendance_rate", 10, of=100, group=low)
+    assert names_by("-attendance_rate", [thick, thin, low]) == ["Thick", "Thin", "Low"]
+    assert names_by("attendance_rate", [thick, thin, low]) == ["Low", "Thin", "Thick"]
+
+
+@pytest.mark.parametrize("sort", ["name", "no such metric", "", "-", "silent_rate"])
+def test_what_is_no_column_sorts_by_name_as_people_count(sort: str, store: Store) -> None:
+    groups = [factories.group(name) for name in ("Group 10", "Group 2", "group 1")]
+    store("attendance_rate", 1, of=1, group=groups[0])
+    by_name = ["group 1", "Group 2", "Group 10"]
+    assert names_by(sort, groups) == (by_name[::-1] if sort == "-" else by_name)
+
+
+def test_the_board_begins_with_the_latest_quarter_in_which_attendance_was_taken(store: Store) -> None:
+    oak = factories.group("Oak")
+    store("attendance_rate", 0, of=0, group=oak)
+    store("attendance_rate", 4, of=5, group=oak, ago=1)
+    shown = board(MetricResult.objects.all(), [oak], level=Level.GROUP, sort="name")
+    assert shown is not None
+    assert shown.quarter == NOW_QUARTER.previous
+    assert shown.quarters == [NOW_QUARTER, NOW_QUARTER.previous]
+
+
+def test_a_column_of_nothing_is_left_out(store: Store) -> None:
+    oak = factories.group("Oak")
+    store("attendance_rate", 4, of=5, group=oak)
+    store("follow_through", 0, of=0, group=oak)
+    shown = board(MetricResult.objects.all(), [oak], level=Level.GROUP, sort="name")
+    assert shown is not None
+    assert [metric.name for metric in shown.metrics] == ["attendance_rate"]
+
+
+def test_chapters_look_back_two_years_unless_asked_for_all(store: Store) -> None:
+    for ago in range(11):
+        store("attendance_rate", 4, of=5, ago=ago)
+    results = MetricResult.objects.filter(level=Level.COMMUNITY)
+    (recent,), (whole,) = chapters(results), chapters(results, whole=True)
+    assert (len(recent.figures), len(whole.figures)) == (8, 11)
+    assert recent.figures[0].quarter == recent.latest.quarter == NOW_QUARTER
+
+
+def test_a_chapter_begins_when_there_was_something_to_count(store: Store) -> None:
+    store("follow_through", 0, of=0, ago=3)
+    store("follow_through", 2, of=4, ago=2)
+    store("follow_through", 0, of=0, ago=1)
+    (chapter,) = chapters(MetricResult.objects.all())
+    assert [figure.shown for figure in chapter.figures] == ["–", "50 %"]
+    assert chapter.latest.shown == "50 %"
+
+
+@pytest.mark.parametrize(
+    ("counted", "of", "bounds", "is_sure"),
+    [
+        (31, 36, (0.71, 0.94), True),
+        (3, 4, (0.30, 0.95), False),
+        (6, 7, (0.60, 0.89), False),
+        (1, 1, None, False),
+    ],
+)
+def test_only_a_narrow_range_of_enough_is_set_in_bold(
+    counted: int, of: int, bounds: tuple[float, float] | None, is_sure: bool
+) -> None:
+    low, high = bounds or (None, None)
+    shown = Figure(METRICS["attendance_rate"], NOW_QUARTER, Status.OK, counted, of, counted / of, low, high)
+    assert shown.is_sure is is_sure
+
+
+def test_nought_of_nought_is_never_nought_percent(store: Store, enter: Enter, cast: Cast) -> None:
+    store("attendance_rate", 0, of=0, group=cast.oak)
+    store("attendance_rate", 0, of=0)
+    seen = page(enter("admin").get(reverse("engagement:community")))
+    assert "nothing to count" in seen or "Attendance</th>" not in seen
+    assert "0 %" not in seen.replace("100 %", "")
+
+
+def test_a_figure_stands_with_its_base_and_its_range(store: Store, enter: Enter, cast: Cast) -> None:
+    low, high = wilson(31, 36)
+    store("attendance_rate", 31, of=36, group=cast.oak, bounds=(low, high))
+    store("attendance_rate", 31, of=36, bounds=(low, high))
+    seen = page(enter("admin").get(reverse("engagement:community")))
+    for words in ("86 %", "31 of 36", f"{low * 100:.0f}–{high * 100:.0f} %"):
+        assert words in seen
+    assert page(enter("member").get(reverse("engagement:group", args=["oak"]))).count("31 of 36") >= 2
+
+
+def test_health_can_be_asked_for_by_quarter_and_order(store: Store, enter: Enter, cast: Cast) -> None:
+    store("attendance_rate", 4, of=5, ago=1)
+    store("attendance_rate", 4, of=5, group=cast.oak, ago=1)
+    store("attendance_rate", 3, of=5, group=cast.oak)
+    store("attendance_rate", 3, of=5)
+    health = reverse("engagement:community")
+    assert "3 of 5" in page(enter("admin").get(health, {"sort": "-attendance_rate"}))
+    then = page(enter("admin").get(health, {"quarter": str(NOW_QUARTER.previous)}))
+    assert f"Groups in {NOW_QUARTER.previous}" in then
+    for junk in ("2026-Q5", "soon", "2026-Q1 ", "9" * 400):
+        page(enter("admin").get(health, {"quarter": junk, "sort": junk, "all": junk}))
+
+
+def test_an_admin_sees_the_metrics_of_groups_and_of_no_person(store: Store, enter: Enter, cast: Cast) -> None:
+    own = store("attendance_rate", 17, of=19)
+    MetricResult.objects.filter(pk=own.pk).update(level=Level.MEMBER, subject_id=cast.member.pk)
+    assert "17 of 19" in page(enter("member").get(reverse("engagement:mine")))
+    for who in ("admin", "facilitator", "partner"):
+        assert not MetricResult.objects.visible_to(cast[who], on=TODAY).filter(pk=own.pk).exists()
+        assert "17 of 19" not in page(enter(who).get(reverse("engagement:mine")))
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [("/community/health/", "admin"), ("/groups/oak/health/", "facilitator"), ("/desk/", "facilitator")],
+)
+def test_a_dashboard_costs_the_same_for_three_groups_and_quarters_as_for_one(
+    address: str, who: str, store: Store, enter: Enter, cast: Cast
+) -> None:
+    def add() -> None:
+        ago = MetricResult.objects.filter(level=Level.COMMUNITY).count()
+        group = factories.group()
+        for each in (cast.oak, group):
+            store("attendance_rate", 4, of=5, group=each, ago=ago)
+        store("attendance_rate", 4, of=5, ago=ago)
+
+    assert_costs_the_same(enter(who), address, add)
