@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from engagement.catalogue import METRICS, Metric, Unit
-from engagement.models import MetricResult, Status
+from engagement.models import Status
 from engagement.periods import Quarter
 
 WIDEST = 0.30
@@ -70,10 +70,6 @@ FIELDS = ("metric", "period_id", "status", "numerator", "denominator", "value", 
 def figure(metric: str, period_id: int, *rest: float | str | None) -> Figure:
     """Return the figure of a row of `FIELDS`."""
     return Figure(METRICS[metric], Quarter(period_id), *rest)  # type: ignore[arg-type]  # as the columns are
-
-
-def figure_of(result: MetricResult) -> Figure:
-    return figure(*(getattr(result, name) for name in FIELDS))
 
 
 def _plain(number: float) -> str:

@@ -128,12 +128,3 @@ ONE_HOUR = Template(
 )
 
 TEMPLATES = {"two-days": TWO_DAYS, "half-day": HALF_DAY, "one-hour": ONE_HOUR}
-
-OWNER_ROLES = frozenset(
-    line.owner_role
-    for template in TEMPLATES.values()
-    for day in template.days
-    for line in day.lines
-    if line.owner_role
-)
-"""The roles that lead an item in some template, as agenda files may name them."""

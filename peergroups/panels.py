@@ -46,11 +46,8 @@ def roster(group: Group, *, on: date) -> list[Seated]:
             seat,
             seat.member,
             seat.standing(on, is_away=seat.is_away),
-            sorted(seat.roles.all(), key=lambda term: _RANK.index(Role(term.role))),
+            sorted(seat.roles.all(), key=lambda term: Role.values.index(term.role)),
         )
         for seat in seats
     ]
     return sorted(people, key=lambda seated: not seated.leads)
-
-
-_RANK = list(Role)

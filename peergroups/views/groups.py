@@ -3,7 +3,7 @@
 from operator import attrgetter
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,7 +21,7 @@ from peergroups.requests import MemberRequest
 @require_safe
 def list_groups(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
-    seated = Q(running(request.today, start="memberships__joined_on", end="memberships__left_on"))
+    seated = running(request.today, start="memberships__joined_on", end="memberships__left_on")
     groups = sorted(
         Group.objects.annotate(held=Count("memberships", filter=seated)), key=attrgetter("in_order")
     )
