@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from meetings.models import Reply
 from notifications.kinds import CHOICES, KINDS
 from notifications.models import State
 
@@ -21,10 +20,6 @@ class KindsForm(forms.Form):
 
     def wanted(self) -> set[str]:
         return {name for name, is_wanted in self.cleaned_data.items() if is_wanted}
-
-
-class AnswerForm(forms.Form):
-    reply = forms.ChoiceField(choices=Reply.choices)
 
 
 class LogForm(forms.Form):

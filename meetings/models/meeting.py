@@ -15,6 +15,9 @@ from members.timezones import TimeZoneField, zone
 from peergroups.models import Group, Membership
 from peergroups.seating import seating
 
+_HOLDING = Q(moved_at=None) | Q(answers__answered_at__gte=F("moved_at"))
+"""Of a meeting's answers those to it as it is now, like `AnswerQuerySet.holding`."""
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
@@ -31,15 +34,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def with_reply_of(self, member: Member) -> Self:
         """Each with `reply`, the member's answer that still holds; nothing where there is none."""
-        holding = Q(moved_at=None) | Q(answers__answered_at__gte=F("moved_at"))
-        mine = FilteredRelation("answers", condition=Q(answers__member=member) & holding)
+        mine = FilteredRelation("answers", condition=Q(answers__member=member) & _HOLDING)
         return self.annotate(mine=mine, reply=F("mine__reply"))
 
     def with_reply_counts(self) -> Self:
         """Each with `yes`, `maybe` and `no`: how many of those expected answered so, as far as it holds."""
-        holding = Q(moved_at=None) | Q(answers__answered_at__gte=F("moved_at"))
         seats = Membership.objects.expected(OuterRef("starts_on"))
-        counting = holding & Exists(seats.filter(group=OuterRef("group"), member=OuterRef("answers__member")))
+        counting = _HOLDING & Exists(
+            seats.filter(group=OuterRef("group"), member=OuterRef("answers__member"))
+        )
         counts = {
             reply: Count("answers", filter=counting & Q(answers__reply=reply))
             for reply in ("yes", "maybe", "no")
@@ -77,9 +80,7 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField()
 
     moved_at = models.DateTimeField(null=True, blank=True)  # answers from before no longer hold
-    sequence = models.PositiveIntegerField(
-        default=0
-    )  # rises with every change; calendars know it by this name
+    sequence = models.PositiveIntegerField(default=0)  # rises with every change; the word of calendars
     changed_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)

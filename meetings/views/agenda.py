@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from meetings.agendas import TEMPLATES
 from meetings.forms import ItemForm, TemplateForm
 from meetings.models import AgendaItem, Meeting, MeetingDay
 from meetings.timetable import timetables
-from meetings.views import seen_meeting
+from meetings.views import day_of, seen_meeting
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 
@@ -40,7 +40,7 @@ def lay_out_agenda(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_item(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     meeting = _kept_meeting(request, pk)
-    day = _day(meeting, number)
+    day = day_of(meeting.days.all(), number)
     form = ItemForm(request.POST, meeting=meeting, prefix=f"day{number}")
     if not form.is_valid():
         return _page(request, meeting, form, number)
@@ -96,14 +96,6 @@ def _kept_item(request: MemberRequest, pk: int) -> AgendaItem:
     item = get_object_or_404(items, pk=pk)
     allow(request, "meetings.keep_agenda", item.day.meeting)
     return item
-
-
-def _day(meeting: Meeting, number: int) -> MeetingDay:
-    days = list(meeting.days.all())
-    if not 1 <= number <= len(days):
-        raise Http404
-    days[number - 1].meeting = meeting
-    return days[number - 1]
 
 
 def _neighbouring_place(item: AgendaItem, step: int) -> tuple[MeetingDay, int]:

@@ -1,16 +1,16 @@
 """Doors: taking attendance, on one screen a day."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings import actions
 from meetings.forms import RollForm
-from meetings.models import Mark, Meeting, MeetingDay
+from meetings.models import Mark
 from meetings.roll import RollRow, roll
-from meetings.views import seen_meeting
+from meetings.views import day_of, seen_meeting
 from members.models import Member
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
@@ -21,8 +21,8 @@ def take_attendance(request: MemberRequest, pk: int, number: int = 1) -> HttpRes
     """Show and save the roll of a day. With htmx each tap is saved by itself, and only that tap."""
     meeting = seen_meeting(request, pk)
     allow(request, "meetings.take_attendance", meeting)
-    days = list(meeting.days.all())
-    day = _day(meeting, days, number)
+    days = meeting.days.all()
+    day = day_of(days, number)
     rows = roll(day)
     if request.method == "POST":
         form = RollForm(request.POST, rows=rows)
@@ -46,14 +46,6 @@ def take_attendance(request: MemberRequest, pk: int, number: int = 1) -> HttpRes
     }
     page = "meetings/attendance.html"
     return render(request, f"{page}#counts" if request.htmx else page, context)
-
-
-def _day(meeting: Meeting, days: list[MeetingDay], number: int) -> MeetingDay:
-    if not 1 <= number <= len(days):
-        raise Http404
-    day = days[number - 1]
-    day.meeting = meeting  # with its group, which every row asks for
-    return day
 
 
 def _marks(request: MemberRequest, form: RollForm, rows: list[RollRow]) -> dict[Member, Mark]:

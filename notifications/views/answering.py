@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from meetings.actions import AnswersClosed, NotInvited, answer_invitation
+from meetings.forms import AnswerForm
 from meetings.models import Meeting, Reply
 from members.models import Member
 from notifications.debts import clock_of
-from notifications.forms import AnswerForm
 from notifications.tokens import BrokenLink, read_answer_token
 from peergroups.models import Community
 
