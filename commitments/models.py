@@ -1,10 +1,10 @@
 """What members promise one another."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 
 from meetings.models import Meeting
@@ -35,8 +35,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(outcome="")
 
     def with_rollovers(self) -> Self:
-        """Each with `times_rolled`, the number of times its date was moved to a later quarter."""
+        """Each with `times_rolled`, the number of times it was taken over to a later date."""
         return self.annotate(times_rolled=Count("rollovers"))
+
+    def with_last_rollover(self) -> Self:
+        """Each with `rolled_at`, when it was last taken over; nothing where it never was."""
+        return self.annotate(rolled_at=Max("rollovers__rolled_at"))
 
 
 class Commitment(models.Model):
@@ -62,6 +66,7 @@ class Commitment(models.Model):
     learned = models.CharField("what I learned", max_length=1000, blank=True)
 
     times_rolled: int  # only after `with_rollovers`
+    rolled_at: datetime | None  # only after `with_last_rollover`
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -94,7 +99,7 @@ class Commitment(models.Model):
 
 
 class Rollover(models.Model):
-    """A commitment was taken over into a later quarter instead of being closed."""
+    """An open commitment was taken over to a later date instead of being closed."""
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="rollovers")
     was_due_on = models.DateField(null=True)

@@ -7,6 +7,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from ledger.actions import recorded  # noqa: PLC0415 - models are ready only now
-        from notifications.listening import hear  # noqa: PLC0415
+        from notifications.listening import hear  # noqa: PLC0415 - likewise
 
         recorded.connect(hear)

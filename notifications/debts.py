@@ -6,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from commitments.models import Commitment
+from commitments.models import Commitment, CommitmentQuerySet
 from ledger.models import Entry
 from meetings.events import Happened
 from meetings.models import Meeting
@@ -65,14 +65,13 @@ def of_meetings(meetings: QuerySet[Meeting], *, at: datetime) -> Iterator[Debt]:
             yield Debt(meeting, hearer.member_id, moment, _is_timely(moment, meeting, news))
 
 
-def of_commitments(commitments: QuerySet[Commitment], *, at: datetime) -> Iterator[Debt]:
+def of_commitments(commitments: CommitmentQuerySet, *, at: datetime) -> Iterator[Debt]:
     """Yield what comes up for the committed and their partners, in a constant number of queries."""
     community = Community.current()
     on = today_in(community, at)
     falls_due = Q(due_on__gte=on - GRACE - DAY, due_on__lte=on + HORIZON)
     is_young = Q(made_on__gte=on - moments.FIRST_STEP_AFTER - GRACE)
-    rolled = commitments.open().filter(falls_due | is_young).annotate(rolled_at=Max("rollovers__rolled_at"))  # type: ignore[attr-defined]
-    pending = {c.pk: c for c in rolled}
+    pending = {c.pk: c for c in commitments.open().filter(falls_due | is_young).with_last_rollover()}
     for hearer in audience.of_commitments(pending, on=on):
         commitment, clock = pending[hearer.thing_id], clock_of(hearer.timezone, community)
         known_at = commitment.rolled_at or moments.at_wall(commitment.made_on + DAY, time.min, clock)

@@ -39,8 +39,8 @@ class HouseMiddleware:
         community = Community.current()
         own = request.user.timezone if request.user.is_authenticated else ""
         today = timezone.localdate(timezone=zone(community.timezone))
-        request.community = community  # type: ignore[attr-defined]
-        request.today = today  # type: ignore[attr-defined]
+        request.community = community  # type: ignore[attr-defined]  # of a `MemberRequest`
+        request.today = today  # type: ignore[attr-defined]  # likewise
         changes = request.method not in {"GET", "HEAD"}  # seats perhaps: then none are remembered
         memory = nullcontext() if changes else remembering()
         with timezone.override(own or community.timezone), clock.day(today), memory:
