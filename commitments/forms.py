@@ -28,7 +28,7 @@ class CommitmentForm(forms.ModelForm[Commitment]):
         help_texts = {
             "text": "Begin with a verb, name one thing: “hire a second bookkeeper”.",
             "signal": "What will be different, and how will you see it?",
-            "first_step": "Small enough to do before the week is over.",
+            "first_step": "Small enough to be done by the day after tomorrow.",
         }
 
     def __init__(self, *args: Any, group: Group, member: Member, on: date, **kwargs: Any) -> None:

@@ -12,10 +12,9 @@ from embedded import joining
 from embedded.places import ROOT, Places
 from embedded.postgres import Failed
 
-_held: list[int] = []  # open for the life of this process, which that makes a user of the services
-
-
 PATIENCE_SECONDS = 8  # after the last user left
+
+_held: list[int] = []  # open for the life of this process, which that makes a user of the services
 
 
 def places() -> Places:

@@ -1,4 +1,4 @@
-"""What gathering pages show of engagement; each of these is one query, and reads results only."""
+"""What gathering pages show of engagement; each of these reads results only."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ ON_THE_PAGE = ("attendance_rate", "rsvp_reliability", "follow_through")
 
 
 def group_figures(group: Group, member: Member, *, on: date) -> list[Figure]:
-    """The group's own latest figures, for its page."""
+    """The group's own latest figures, for its page; one query."""
     seen = MetricResult.objects.visible_to(member, on=on)
     return latest_figures(seen.filter(level=Level.GROUP, subject_id=group.pk), ON_THE_PAGE)
 

@@ -109,7 +109,7 @@ class Attended(NamedTuple):
 
 
 def attendance(meeting: Meeting) -> list[Attended]:
-    """Count the marks of each recorded day."""
+    """Count the marks of each recorded day; two queries."""
     rows = (
         Attendance.objects.recorded()
         .filter(day__meeting=meeting)

@@ -1,4 +1,4 @@
-"""From the clock on the venue's wall to an instant, and back."""
+"""From the clock on the venue's wall to an instant."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

@@ -28,9 +28,7 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     format = models.CharField(max_length=30, choices=Format.choices, default=Format.TALK)
     owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
-    owner_role = models.CharField(
-        max_length=60, blank=True
-    )  # who leads it, where that is a role and not a person
+    owner_role = models.CharField(max_length=60, blank=True)  # where a role leads it and not a person
 
     class Meta:
         ordering = ["day__on", "position"]
