@@ -27,9 +27,7 @@ SECRET_KEY = env.str("SECRET_KEY")
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")  # every link in a mail begins with this
 _base = urlsplit(BASE_URL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_base.hostname])
-EMBEDDED_VAR = env.path(
-    "PEERGROUPS_VAR", None
-)  # set by `embedded`: its data folder, and the mark of that mode
+EMBEDDED_VAR = env.path("PEERGROUPS_VAR", None)  # the data folder of `embedded`, and the mark of that mode
 ROOT_URLCONF = "peergroups.config.urls"
 WSGI_APPLICATION = "peergroups.config.wsgi.application"
 
@@ -170,8 +168,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "img-src": ["'self'", "data:"],
-        "manifest-src": ["'self'"],
+        "img-src": ["'self'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
     }
