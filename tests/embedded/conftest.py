@@ -98,7 +98,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     eventually(lambda: not here.processes())
 
 
-def eventually(holds: Callable[[], object], seconds: float = 10) -> None:
+def eventually(holds: Callable[[], object], seconds: float = 30) -> None:
     """Wait for something to become so; fail if it does not."""
     deadline = time.monotonic() + seconds
     while not holds():
