@@ -43,6 +43,12 @@ def request_computation(*, as_of: date, by: Member, at: datetime) -> Computation
     return waiting or Computation.objects.create(as_of=as_of, requested_by=by, requested_at=at)
 
 
+def give_up_computation(computation: Computation, *, because: str, at: datetime) -> None:
+    """Wait no longer for a computation that no worker has heard of, so that it can be asked for again."""
+    unheard = Computation.objects.filter(pk=computation.pk, started_at=None)
+    unheard.update(finished_at=at, error=because[:500])
+
+
 def carry_out_computation(computation: Computation, *, at: datetime) -> None:
     """Do what was asked for. A second caller waits for the first and comes to the same results."""
     begun = monotonic()

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from celery import current_app
 from kombu.exceptions import OperationalError
 
 from commitments.models import Commitment
@@ -15,6 +14,7 @@ from ledger.models import Entry
 from meetings.events import Happened
 from meetings.models import Meeting
 from notifications.tasks import owe_notices
+from peergroups.bell import line
 
 _THINGS = {Meeting._meta.label_lower: "meeting_id", Commitment._meta.label_lower: "commitment_id"}
 _NOTHING_TO_TELL = {
@@ -23,9 +23,6 @@ _NOTHING_TO_TELL = {
     Happened.ANSWERED_MAYBE,
     Happened.AGENDA_CHANGED,
 }
-
-BRIEFLY = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
-"""How long a click may wait for a broker that is not there: a second, once. Celery would wait thirty."""
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +37,8 @@ def hear(entries: Iterable[Entry], **_: Any) -> None:
     if not changed:
         return
     try:
-        with current_app.connection_for_write(transport_options=BRIEFLY) as line:
+        with line() as producer:
             for thing, number in changed:
-                owe_notices.apply_async(kwargs={thing: number}, producer=line.Producer(), retry=False)
+                owe_notices.apply_async(kwargs={thing: number}, producer=producer, retry=False)
     except OperationalError as trouble:
         log.warning("no broker heard what changed; the clock will find it: %s", trouble)

@@ -14,6 +14,7 @@ from engagement.curves import continuity_curve
 from engagement.models import Computation, Level, MetricResult
 from engagement.periods import Quarter
 from engagement.tasks import compute_engagement
+from peergroups.bell import line
 from peergroups.doors import allow
 from peergroups.models import Group
 from peergroups.requests import MemberRequest
@@ -38,10 +39,13 @@ def community_health(request: MemberRequest) -> HttpResponse:
 @require_POST
 def request_computation(request: MemberRequest) -> HttpResponse:
     allow(request, "engagement.request_computation")
-    asked = actions.request_computation(as_of=request.today, by=request.user, at=timezone.now())
+    at = timezone.now()
+    asked = actions.request_computation(as_of=request.today, by=request.user, at=at)
     try:
-        compute_engagement.delay(asked.pk)
-    except OperationalError:
+        with line() as producer:
+            compute_engagement.apply_async((asked.pk,), producer=producer, retry=False)
+    except OperationalError as trouble:
+        actions.give_up_computation(asked, because=str(trouble), at=at)
         messages.error(
             request, "The queue does not answer, so nothing is being computed. Try again in a minute."
         )

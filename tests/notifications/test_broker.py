@@ -3,19 +3,20 @@
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from celery import current_app
+from django.urls import reverse
 from kombu.exceptions import OperationalError
 
 from notifications import kinds
-from notifications.listening import BRIEFLY
 from notifications.models import Notice, State
 from notifications.tasks import sweep_notices
+from peergroups.bell import line
 from tests import factories
-from tests.conftest import NOW, Cast
+from tests.browsing import page
+from tests.conftest import NOW, Cast, Enter
 from tests.notifications.clock import MINUTE, ring
 from tests.notifications.processes import Broker, a_network, owe_all_of_a_network, ring_until, worker
 from tests.notifications.sink import Sink
@@ -34,8 +35,8 @@ def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
 
 
 def ring_as_beat_does() -> None:
-    with suppress(OperationalError), current_app.connection_for_write(transport_options=BRIEFLY) as line:
-        sweep_notices.apply_async(producer=line.Producer(), retry=False)
+    with suppress(OperationalError), line() as producer:
+        sweep_notices.apply_async(producer=producer, retry=False)
 
 
 @pytest.mark.real_time
@@ -63,16 +64,37 @@ def test_what_changes_is_told_without_waiting_for_the_clock(
         ring_until(lambda: len(sink.deliveries) == 3, lambda: None, seconds=20)
 
 
-@pytest.mark.parametrize("answers", ["refuses", "says nothing"])
-def test_nobody_waits_for_a_broker_that(
-    answers: str, cast: Cast, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[object]
-) -> None:
+@pytest.fixture(params=["refuses", "says nothing"])
+def deaf_broker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))
-        if answers == "says nothing":
+        if request.param == "says nothing":
             deaf.listen()
         monkeypatch.setenv("CELERY_BROKER_WRITE_URL", f"redis://127.0.0.1:{deaf.getsockname()[1]}/0")
-        began = time.perf_counter()
+        yield
+
+
+@contextmanager
+def nobody_waits() -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    assert time.perf_counter() - began < 2
+
+
+@pytest.mark.usefixtures("deaf_broker")
+def test_a_change_does_not_wait_for_a_broker_that_does_not_answer(
+    cast: Cast, mailoutbox: list[object]
+) -> None:
+    with nobody_waits():
         factories.meeting(cast.oak)
-        assert time.perf_counter() - began < 2
     assert len(ring(NOW + MINUTE)) == 4, "the clock finds it"
+
+
+@pytest.mark.usefixtures("deaf_broker")
+def test_figures_that_no_worker_heard_of_can_be_asked_for_again(enter: Enter) -> None:
+    client = enter("admin")
+    with nobody_waits():
+        client.post(reverse("engagement:compute"))
+    said = page(client.get(reverse("engagement:community")))
+    assert "nothing is being computed" in said
+    assert "Being computed now" not in said
