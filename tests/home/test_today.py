@@ -44,6 +44,13 @@ def test_who_has_no_seat_is_told_so(enter: Enter, who: str, has_none: bool) -> N
     assert ("You have no seat in a group yet" in page(enter(who).get("/"))) == has_none
 
 
+def test_an_admin_without_a_seat_is_led_to_what_they_keep(enter: Enter) -> None:
+    today = page(enter("admin").get("/"))
+    assert "You look after the community" in today
+    assert 'href="/community/health/"' in today
+    assert "You look after the community" not in page(enter("facilitator").get("/"))
+
+
 def test_an_invitation_waits_until_it_is_answered(mara: Client, cast: Cast) -> None:
     meeting = factories.meeting(cast.oak, title="Spring", reply_by_on=TODAY + 7 * DAY)
     today = page(mara.get("/"))
