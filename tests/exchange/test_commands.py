@@ -60,17 +60,13 @@ def test_faults_go_to_stderr_one_a_line_and_the_command_fails(
     assert "\nagenda.csv:7 meeting: there is no meeting “birch-9”" in said
 
 
-def test_of_very_many_faults_two_hundred_are_shown_and_the_rest_counted(
-    folder: Folder, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_of_very_many_faults_each_is_told(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     folder.add("attendance.csv", *(f"birch-1,nobody{n},,late" for n in range(1, 252)))
 
     with pytest.raises(CommandError):
         run(folder.path)
 
-    said = capsys.readouterr().out
-    assert said.count("there is no member") == 200
-    assert "... and 51 more.\n" in said
+    assert capsys.readouterr().out.count("there is no member") == 251
 
 
 def test_a_folder_that_is_not_there_is_an_error_in_words(tmp_path: Path) -> None:

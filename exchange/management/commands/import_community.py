@@ -11,8 +11,6 @@ from exchange.actions import Refused, Tally, import_community
 from exchange.reading.files import ROWS
 from peergroups.clock import today
 
-MOST_SHOWN = 200
-
 
 class Command(BaseCommand):
     help = "Bring a community in from a folder of CSV files: all of it, or nothing if a row is wrong."
@@ -29,7 +27,8 @@ class Command(BaseCommand):
                 folder, today=today(), at=timezone.now(), is_trial=dry_run, say=self._say
             )
         except Refused as refused:
-            self._tell_faults(refused)
+            for fault in refused.faults:
+                self._say(str(fault))
             raise CommandError("Nothing was written. Correct the files and run this again.") from refused
         except IntegrityError as error:
             msg = "Nothing was written: somebody changed the community at the same moment. Run this again."
@@ -38,13 +37,6 @@ class Command(BaseCommand):
 
     def _say(self, line: str) -> None:
         self.stderr.write(line, style_func=str)
-
-    def _tell_faults(self, refused: Refused) -> None:
-        for fault in refused.faults[:MOST_SHOWN]:
-            self._say(str(fault))
-        more = len(refused.faults) - MOST_SHOWN
-        if more > 0:
-            self._say(f"... and {more:,} more.")
 
     def _tell_tally(self, tally: Tally, *, dry_run: bool) -> None:
         for row in ROWS:
