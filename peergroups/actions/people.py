@@ -36,18 +36,18 @@ def change_address(member: Member, email: str, *, by: Member | None, at: datetim
 @transaction.atomic
 def close_account(member: Member, *, by: Member, at: datetime) -> None:
     """Let nobody log in as this person any more. Seats and history stay; the account can be reopened."""
-    member.is_active = False
-    member.save(update_fields=["is_active"])
-    _log_out_everywhere(member)
-    record(Happened.ACCOUNT_CLOSED, by=by, toward=member, at=at)
+    if Member.objects.filter(pk=member.pk, is_active=True).update(is_active=False):
+        member.is_active = False
+        _log_out_everywhere(member)
+        record(Happened.ACCOUNT_CLOSED, by=by, toward=member, at=at)
 
 
 @transaction.atomic
 def reopen_account(member: Member, *, by: Member, at: datetime) -> None:
     """Let the person log in again."""
-    member.is_active = True
-    member.save(update_fields=["is_active"])
-    record(Happened.ACCOUNT_REOPENED, by=by, toward=member, at=at)
+    if Member.objects.filter(pk=member.pk, is_active=False).update(is_active=True):
+        member.is_active = True
+        record(Happened.ACCOUNT_REOPENED, by=by, toward=member, at=at)
 
 
 def _log_out_everywhere(member: Member) -> None:

@@ -78,8 +78,9 @@ def end_membership(seat: Membership, *, left_on: date, by: Member, at: datetime)
     """
     if seat.left_on and left_on > seat.left_on:
         raise EndsEarlier
+    if not Membership.objects.filter(pk=seat.pk).exclude(left_on=left_on).update(left_on=left_on):
+        return  # a second click asks for what is already so
     seat.left_on = left_on
-    seat.save(update_fields=["left_on"])
     for periods in (seat.roles, seat.leaves):
         periods.filter(starts_on__gt=left_on).delete()
         periods.exclude(ends_on__lte=left_on).update(ends_on=left_on)
@@ -115,8 +116,9 @@ def grant_leave(
     seat: Membership, *, starts_on: date, ends_on: date | None, by: Member, at: datetime
 ) -> Leave:
     """Agree that a seat holder is away: nobody expects them, and the seat stays theirs."""
-    leave = Leave.objects.create(membership=seat, starts_on=starts_on, ends_on=ends_on)
-    record(Happened.LEAVE_GRANTED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
+    leave, is_new = Leave.objects.get_or_create(membership=seat, starts_on=starts_on, ends_on=ends_on)
+    if is_new:
+        record(Happened.LEAVE_GRANTED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
     return leave
 
 

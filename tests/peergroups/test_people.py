@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from ledger.models import Entry
 from members.models import Member, Organisation
+from peergroups import actions
 from tests import factories
 from tests.browsing import assert_costs_the_same, form_on, page
-from tests.conftest import TODAY, Cast, Enter
+from tests.conftest import NOW, TODAY, Cast, Enter
 
 PEOPLE = reverse("peergroups:people")
 ADD = reverse("peergroups:add_person")
@@ -147,3 +148,15 @@ def test_a_wrong_card_shows_what_is_wrong_and_the_person_as_stored(cast: Cast, a
     html = fill_in(ada, keep(cast, "member"), name="Somebody Else", email="no address")
     assert "<h1>Mara Lind</h1>" in html
     assert 'value="Somebody Else"' in html
+
+
+def test_closing_and_reopening_twice_is_doing_it_once(cast: Cast) -> None:
+    for verb in (
+        actions.close_account,
+        actions.close_account,
+        actions.reopen_account,
+        actions.reopen_account,
+    ):
+        verb(cast.member, by=cast.admin, at=NOW)
+    lines = Entry.objects.filter(verb__startswith="member.account", toward=cast.member).order_by("pk")
+    assert [line.verb for line in lines] == ["member.account_closed", "member.account_reopened"]

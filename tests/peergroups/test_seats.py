@@ -98,6 +98,21 @@ def test_a_seat_is_not_reopened_beside_a_newer_one(cast: Cast) -> None:
         reopen(cast, old)
 
 
+def test_ending_twice_on_the_same_day_is_ending_once(cast: Cast) -> None:
+    seat = cast.seat(cast.member)
+    end(cast, seat, after=3)
+    end(cast, seat, after=3)
+    assert Entry.objects.about(seat).filter(verb="membership.ended").count() == 1
+
+
+def test_the_same_leave_is_granted_once(cast: Cast) -> None:
+    seat = cast.seat(cast.member)
+    for ends_on in (None, None, TODAY, TODAY):
+        actions.grant_leave(seat, starts_on=TODAY, ends_on=ends_on, by=cast.admin, at=timezone.now())
+    assert [leave.ends_on for leave in seat.leaves.order_by("pk")] == [None, TODAY]
+    assert Entry.objects.about(seat).filter(verb="leave.granted").count() == 2
+
+
 def test_reopening_twice_is_reopening_once(cast: Cast) -> None:
     seat = cast.seat(cast.former)
     reopen(cast, seat)
