@@ -16,6 +16,7 @@ from meetings.models import Meeting
 from peergroups.doors import allow, seen_group, way_back
 from peergroups.models import Group
 from peergroups.requests import MemberRequest
+from peergroups.seating import seating
 
 PER_PAGE = 30
 A_QUARTER = timedelta(days=91)
@@ -167,7 +168,7 @@ def review_commitments(request: MemberRequest, pk: int) -> HttpResponse:
         "commitments": panels.to_review(meeting, request.user, on=request.today),
         "outcomes": Outcome.choices,
         "hidden": panels.count_hidden(meeting.group, request.user, on=request.today),
-        "keeps_all": request.user.has_perm("commitments.make_commitment_for_others", meeting.group),
+        "keeps_all": seating(request.user).leads(meeting.group),
         "next_date": _next_date(request, meeting.group),
     }
     return render(request, "commitments/review.html", context)

@@ -140,3 +140,12 @@ def test_a_list_costs_the_same_however_long(
         promise(cast, f"closed {Commitment.objects.count()}", made=9, closed=1, who=who)
 
     assert_costs_the_same(enter(who), url_of(meeting) if url == "the review" else url, add_row)
+
+
+def test_what_is_open_is_closed_also_where_nothing_new_is_promised(
+    enter: Enter, cast: Cast, meeting: Meeting
+) -> None:
+    old = promise(cast, "still open", made=9)
+    cast.oak.makes_commitments = False
+    cast.oak.save()
+    assert reverse("commitments:close", args=[old.pk]) in page(enter("facilitator").get(url_of(meeting)))
