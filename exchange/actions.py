@@ -1,4 +1,7 @@
-"""Bringing a community in from files, taking it out again, and making one up."""
+"""Bringing a community in from files, taking it out again, and making one up.
+
+It is done at a shell and by nobody of the community, so these verbs take no `by`.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
