@@ -13,7 +13,7 @@ from meetings.models import Meeting
 from members.models import Member
 from notifications import kinds
 from notifications.models import Notice, Reason, State
-from peergroups.actions import appoint_admin, give_role, grant_leave, seat_member, start_group
+from peergroups.actions import appoint_admin, give_role, give_seat, grant_leave, start_group
 from peergroups.clock import today
 from peergroups.models import CommunityAdmin, Group, Kind, Leave, Membership
 
@@ -45,7 +45,7 @@ def seat(
 ) -> Membership:
     """A seat since a year ago, unless said otherwise."""
     joined_on = joined_on or today() - timedelta(days=365)
-    taken = seat_member(group, member, joined_on=joined_on, by=None, at=timezone.now())
+    taken = give_seat(group, member, joined_on=joined_on, by=None, at=timezone.now())
     if role:
         give_role(taken, role, on=joined_on, by=None, at=timezone.now())
     if left_on:

@@ -29,7 +29,7 @@ class RoleTaken(Exception):
 
 
 @transaction.atomic
-def seat_member(
+def give_seat(
     group: Group,
     member: Member,
     *,
@@ -56,7 +56,7 @@ def seat_member(
 
 
 @transaction.atomic
-def confirm_membership(seat: Membership, *, on: date, by: Member, at: datetime) -> None:
+def confirm_seat(seat: Membership, *, on: date, by: Member, at: datetime) -> None:
     """Make a provisional member a full one from that day."""
     if Membership.objects.filter(pk=seat.pk, full_on=None).update(full_on=on):
         record(
@@ -70,7 +70,7 @@ def confirm_membership(seat: Membership, *, on: date, by: Member, at: datetime) 
 
 
 @transaction.atomic
-def end_membership(seat: Membership, *, left_on: date, by: Member, at: datetime) -> None:
+def end_seat(seat: Membership, *, left_on: date, by: Member, at: datetime) -> None:
     """End a seat with its last day; access ends with that day, and roles and leave end with the seat.
 
     Raises:
@@ -88,7 +88,7 @@ def end_membership(seat: Membership, *, left_on: date, by: Member, at: datetime)
 
 
 @transaction.atomic
-def reopen_membership(seat: Membership, *, by: Member, on: date, at: datetime) -> None:
+def reopen_seat(seat: Membership, *, by: Member, on: date, at: datetime) -> None:
     """Take back an ending. Roles that ended with the seat are given anew, by hand.
 
     Raises:

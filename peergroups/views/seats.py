@@ -25,7 +25,7 @@ def give_seat(request: MemberRequest, key: str) -> HttpResponse:
     said = form.cleaned_data
     role = said.pop("role")
     try:
-        seat = actions.seat_member(group, by=request.user, at=at, **said)
+        seat = actions.give_seat(group, by=request.user, at=at, **said)
     except actions.AlreadySeated:
         form.add_error("joined_on", "They hold a seat here in that time already. Choose a later day.")
         return render(request, "peergroups/give_seat.html", {"group": group, "form": form})
@@ -44,7 +44,7 @@ def end_seat(request: MemberRequest, pk: int) -> HttpResponse:
         return render(request, "peergroups/end_seat.html", context)
     left_on = form.cleaned_data["left_on"]
     try:
-        actions.end_membership(seat, left_on=left_on, by=request.user, at=timezone.now())
+        actions.end_seat(seat, left_on=left_on, by=request.user, at=timezone.now())
     except actions.EndsEarlier:
         form.add_error("left_on", f"It ends on {seat.left_on:%-d %B %Y} already. To put that off, reopen it.")
         return render(request, "peergroups/end_seat.html", context)
@@ -56,7 +56,7 @@ def end_seat(request: MemberRequest, pk: int) -> HttpResponse:
 def reopen_seat(request: MemberRequest, pk: int) -> HttpResponse:
     seat = _seat(request, pk)
     try:
-        actions.reopen_membership(seat, by=request.user, on=request.today, at=timezone.now())
+        actions.reopen_seat(seat, by=request.user, on=request.today, at=timezone.now())
     except actions.GoneTooLong:
         messages.error(request, f"{seat.member.name} left more than a month ago. Give a new seat instead.")
     except actions.AlreadySeated:
@@ -67,7 +67,7 @@ def reopen_seat(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm_seat(request: MemberRequest, pk: int) -> HttpResponse:
     seat = _seat(request, pk)
-    actions.confirm_membership(seat, on=request.today, by=request.user, at=timezone.now())
+    actions.confirm_seat(seat, on=request.today, by=request.user, at=timezone.now())
     return redirect("peergroups:seats", seat.group.key)
 
 

@@ -13,7 +13,7 @@ from meetings.models import Meeting, Reply
 from members.actions import edit_profile
 from notifications import kinds
 from notifications.models import Notice, Reason, State
-from peergroups.actions import change_address, close_account, end_membership, withdraw_leave
+from peergroups.actions import change_address, close_account, end_seat, withdraw_leave
 from tests import factories
 from tests.conftest import NOW, TODAY, Cast
 from tests.notifications.clock import DAY, HOUR, MINUTE, became_of, ring, ring_through, utc
@@ -49,7 +49,7 @@ def test_those_with_a_seat_hear_that_a_meeting_is_scheduled(cast: Cast) -> None:
 
 
 def leaves(cast: Cast) -> None:
-    end_membership(cast.seat(cast.member), left_on=TODAY, by=cast.admin, at=NOW + HOUR)
+    end_seat(cast.seat(cast.member), left_on=TODAY, by=cast.admin, at=NOW + HOUR)
 
 
 def pauses(cast: Cast) -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_one_person_is_given_one_seat(cast: Cast) -> None:
     seat = partial(
-        actions.seat_member, cast.oak, cast.outsider, joined_on=TODAY, by=cast.admin, at=timezone.now()
+        actions.give_seat, cast.oak, cast.outsider, joined_on=TODAY, by=cast.admin, at=timezone.now()
     )
     assert isinstance(before_the_first_commits(seat, seat), actions.AlreadySeated)
     assert Membership.objects.filter(group=cast.oak, member=cast.outsider).count() == 1
@@ -40,7 +40,7 @@ def test_one_role_is_laid_down_once(cast: Cast) -> None:
 
 def test_one_ending_is_taken_back_once(cast: Cast) -> None:
     def reopen() -> None:
-        actions.reopen_membership(cast.seat(cast.former), by=cast.admin, on=TODAY, at=timezone.now())
+        actions.reopen_seat(cast.seat(cast.former), by=cast.admin, on=TODAY, at=timezone.now())
 
     before_the_first_commits(reopen, reopen)
     assert Entry.objects.filter(verb="membership.reopened").count() == 1

@@ -83,7 +83,7 @@ def test_a_role_may_be_taken_up_again(cast: Cast) -> None:
 
 
 def test_a_former_facilitator_leads_nothing(cast: Cast) -> None:
-    actions.end_membership(cast.seat(cast.facilitator), left_on=TODAY - DAY, by=cast.admin, at=timezone.now())
+    actions.end_seat(cast.seat(cast.facilitator), left_on=TODAY - DAY, by=cast.admin, at=timezone.now())
     assert cast.oak not in Group.objects.visible_to(cast.facilitator, on=TODAY)
     assert not seating(cast.facilitator).leads(cast.oak)
 

@@ -16,11 +16,11 @@ DAY = timedelta(days=1)
 
 def end(cast: Cast, seat: Membership, *, after: int) -> None:
     left_on = TODAY + after * DAY
-    actions.end_membership(seat, left_on=left_on, by=cast.admin, at=timezone.now())
+    actions.end_seat(seat, left_on=left_on, by=cast.admin, at=timezone.now())
 
 
 def reopen(cast: Cast, seat: Membership) -> None:
-    actions.reopen_membership(seat, by=cast.admin, on=TODAY, at=timezone.now())
+    actions.reopen_seat(seat, by=cast.admin, on=TODAY, at=timezone.now())
 
 
 def test_a_seat_is_taken_once_at_a_time(cast: Cast) -> None:
@@ -32,7 +32,7 @@ def test_a_seat_is_taken_once_at_a_time(cast: Cast) -> None:
 def test_a_person_may_come_back_the_day_after_the_last_day(cast: Cast) -> None:
     left_on = cast.seat(cast.former).left_on
     assert left_on
-    actions.seat_member(cast.oak, cast.former, joined_on=left_on + DAY, by=cast.admin, at=timezone.now())
+    actions.give_seat(cast.oak, cast.former, joined_on=left_on + DAY, by=cast.admin, at=timezone.now())
     assert Membership.objects.current(TODAY).filter(group=cast.oak, member=cast.former).count() == 1
 
 
@@ -121,11 +121,11 @@ def test_reopening_twice_is_reopening_once(cast: Cast) -> None:
 
 
 def test_a_provisional_member_becomes_a_full_one_once(cast: Cast) -> None:
-    seat = actions.seat_member(
+    seat = actions.give_seat(
         cast.oak, cast.outsider, joined_on=TODAY, is_provisional=True, by=cast.admin, at=timezone.now()
     )
     for day in (TODAY + 90 * DAY, TODAY + 91 * DAY):
-        actions.confirm_membership(seat, on=day, by=cast.admin, at=timezone.now())
+        actions.confirm_seat(seat, on=day, by=cast.admin, at=timezone.now())
     seat.refresh_from_db()
     assert seat.full_on == TODAY + 90 * DAY
     assert Entry.objects.about(seat).filter(verb="membership.confirmed").count() == 1
