@@ -33,7 +33,7 @@ def owe_notices(*, at: datetime, meeting_id: int | None = None, commitment_id: i
 
 
 @transaction.atomic
-def owe_again(notice: Notice, *, by: Member, at: datetime) -> None:
+def send_again(notice: Notice, *, by: Member, at: datetime) -> None:
     """Try a failed notice once more, from the first attempt on. Whether it still stands is judged again."""
     failed = Notice.objects.filter(pk=notice.pk, state=State.FAILED)
     if failed.update(state=State.OWED, not_before=at, attempts=0, settled_at=None, reason="", detail=""):

@@ -53,7 +53,7 @@ def send_again(request: MemberRequest, pk: int) -> HttpResponse:
     """Owe a failed notice once more."""
     allow(request, "peergroups.keep_community")
     notice = get_object_or_404(Notice.objects.filter(state=State.FAILED), pk=pk)
-    actions.owe_again(notice, by=request.user, at=timezone.now())
+    actions.send_again(notice, by=request.user, at=timezone.now())
     messages.success(request, "It is owed again, and goes out within a minute if it still stands.")
     return redirect(way_back(request) or "notifications:log")
 
