@@ -55,8 +55,8 @@ class Circle:
         return [seat for seat in self.seats if seat.is_expected(on)]
 
 
-class Seating:
-    """Gives seats and roles, and tells the ledger."""
+class Usher:
+    """Starts groups, shows people to their seats, gives them roles, and tells the ledger."""
 
     def __init__(self, world: World, chances: Chances) -> None:
         self.world, self.chances = world, chances

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from exchange.demo.circles import Circle, Seating
+from exchange.demo.circles import Circle, Usher
 from exchange.demo.gatherings import HOME_ZONE
 from exchange.demo.people import Person
 from exchange.demo.presence import Presence
@@ -43,7 +43,7 @@ class LightGroups:
     def __init__(self, world: World, members: list[Person], visitor: Person, presence: Presence) -> None:
         self.world, self.members, self.visitor, self.presence = world, members, visitor, presence
         self.chances = world.chances("light groups")
-        self.seating = Seating(world, self.chances)
+        self.usher = Usher(world, self.chances)
         self.calendar = Calendar(world, self.chances)
 
     def make(self) -> None:
@@ -54,7 +54,7 @@ class LightGroups:
         self._network()
 
     def _breakfast(self, breakfast: Breakfast) -> None:
-        group = self.seating.start_group(
+        group = self.usher.start_group(
             f"breakfast-{breakfast.city.lower()}",
             f"{breakfast.city} breakfast",
             Kind.THINKING_GROUP,
@@ -78,7 +78,7 @@ class LightGroups:
 
     def _practice(self, practice: str) -> None:
         key = practice.lower().replace(" ", "-")
-        group = self.seating.start_group(
+        group = self.usher.start_group(
             f"practice-{key}",
             practice,
             Kind.COMMUNITY_OF_PRACTICE,
@@ -94,7 +94,7 @@ class LightGroups:
             )
 
     def _network(self) -> None:
-        group = self.seating.start_group(
+        group = self.usher.start_group(
             "open-network",
             "Open network",
             Kind.NETWORK,
@@ -116,12 +116,10 @@ class LightGroups:
             earliest = max(
                 person.member.joined_on or self.world.today, self.world.today - timedelta(days=1100)
             )
-            self.seating.seat(
-                circle, person, self.chances.day(earliest, self.world.today - timedelta(days=1))
-            )
+            self.usher.seat(circle, person, self.chances.day(earliest, self.world.today - timedelta(days=1)))
         circle.seats.sort(key=lambda seat: seat.row.joined_on)
         eldest = circle.seats[0]
-        self.seating.give_role(eldest, role, eldest.row.joined_on)
+        self.usher.give_role(eldest, role, eldest.row.joined_on)
         circle.lead = eldest if role in LEADING_ROLES else None
         return circle
 

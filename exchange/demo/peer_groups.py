@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from exchange.demo.circles import Circle, Seat, Seating
+from exchange.demo.circles import Circle, Seat, Usher
 from exchange.demo.people import People, Person
 from exchange.demo.texts import PURPOSES
 from exchange.demo.world import World
@@ -29,7 +29,7 @@ class PeerGroups:
     def __init__(self, world: World, people: People) -> None:
         self.world, self.people = world, people
         self.chances = world.chances("peer groups")
-        self.seating = Seating(world, self.chances)
+        self.usher = Usher(world, self.chances)
         self.circles: list[Circle] = []
         self._left: list[Seat] = []
 
@@ -53,7 +53,7 @@ class PeerGroups:
 
     def _start(self, number: int, *, wave: int, lead: Person, on: date) -> None:
         size = min(14, max(9, round(self.chances.gauss(12, 1.4))))
-        group = self.seating.start_group(
+        group = self.usher.start_group(
             f"group-{number}",
             f"Group {number}",
             Kind.PEER_GROUP,
@@ -64,12 +64,12 @@ class PeerGroups:
         circle = Circle(group, wave, quality=self.chances.gauss(0, 0.4), trend=self._trend(number))
         self.circles.append(circle)
         begun = (lead.member.joined_on or on) + timedelta(days=30)
-        circle.lead = self.seating.seat(circle, lead, begun)
-        self.seating.give_role(circle.lead, Role.FACILITATOR, begun)
+        circle.lead = self.usher.seat(circle, lead, begun)
+        self.usher.give_role(circle.lead, Role.FACILITATOR, begun)
         for _ in range(size):
             if self.chances.happens(0.9):
                 joined_on = on - timedelta(days=91 * self._tenure() + self.chances.randint(0, 30))
-                self.seating.seat(circle, self.people.join(joined_on), joined_on)
+                self.usher.seat(circle, self.people.join(joined_on), joined_on)
 
     def _trend(self, number: int) -> float:
         """Return how a group changes: one in twenty declines, so that there is something to notice."""
@@ -91,7 +91,7 @@ class PeerGroups:
             for seat in circle.holders(first):
                 if self.chances.happens(share * self._hazard(circle, seat, first)):
                     seat.fades = self.chances.happens(FADES)
-                    self.seating.end(seat, self.chances.day(first, last))
+                    self.usher.end(seat, self.chances.day(first, last))
                     self._left.append(seat)
             is_last = quarter == len(self.world.past) - 1
             for _ in range(0 if is_last else self._open_seats(circle, last)):
@@ -114,9 +114,9 @@ class PeerGroups:
         if back and self.chances.happens(RETURNS):
             seat = self.chances.choice(back)
             self._left.remove(seat)
-            self.seating.seat(circle, seat.person, on)
+            self.usher.seat(circle, seat.person, on)
         else:
-            self.seating.seat(circle, self.people.join(on), on)
+            self.usher.seat(circle, self.people.join(on), on)
 
     def _fill_up(self, wanted: int) -> None:
         """Let newcomers of the last weeks bring the community to its size."""
@@ -133,11 +133,11 @@ class PeerGroups:
         for on, ends_on in ((start - timedelta(days=364), before), (start, None)):
             seats = circle.holders(on if ends_on is None else before)
             for role, seat in zip(CIRCLE_ROLES, self.chances.some(seats, len(CIRCLE_ROLES)), strict=False):
-                self.seating.give_role(seat, role, on, ends_on)
+                self.usher.give_role(seat, role, on, ends_on)
 
     def _grant_leaves(self, circle: Circle) -> None:
         """Let about one in forty be away for some months, some of them today."""
         for seat in circle.holders(self.world.today):
             if self.chances.happens(0.025) and seat.row.joined_on < self.world.past[0].monday:
                 starts_on = self.chances.day(self.world.past[1].monday, self.world.today)
-                self.seating.grant_leave(seat, starts_on, starts_on + timedelta(days=120))
+                self.usher.grant_leave(seat, starts_on, starts_on + timedelta(days=120))
