@@ -17,7 +17,7 @@ from django.db.models import Count, F
 from commitments.models import Commitment
 from meetings.models import Answer, Meeting
 from notifications import audience, kinds, moments
-from notifications.debts import clock_of, today_in
+from notifications.dues import clock_of, today_in
 from notifications.models import Notice, NoticePreference
 from notifications.moments import Moment
 from peergroups.models import Community

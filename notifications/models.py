@@ -71,7 +71,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """That one person be told of one thing, then: a debt, and how it was settled.
+    """That one person be told of one thing, then: what is owed, and how it was settled.
 
     What it is about is named as in the ledger, by model and id. `occurrence` says which of several times is
     meant, and holds the instant or the day that it counts from: a meeting that moves gets reminders of its

@@ -32,7 +32,7 @@ NEWS_OF = {
 }
 
 
-class Debt(NamedTuple):
+class Due(NamedTuple):
     """A moment, what it is about, and whom it is owed to."""
 
     thing: Meeting | Commitment
@@ -51,7 +51,7 @@ def today_in(community: Community, at: datetime) -> date:
     return timezone.localdate(at, zone(community.timezone))
 
 
-def of_meetings(meetings: QuerySet[Meeting], *, at: datetime) -> Iterator[Debt]:
+def of_meetings(meetings: QuerySet[Meeting], *, at: datetime) -> Iterator[Due]:
     """Yield what comes up for those expected at the meetings, in a constant number of queries."""
     community = Community.current()
     lately = Q(changed_at__gt=at - GRACE)
@@ -62,10 +62,10 @@ def of_meetings(meetings: QuerySet[Meeting], *, at: datetime) -> Iterator[Debt]:
     for hearer in audience.of_meetings(coming, on=today_in(community, at)):
         meeting = coming[hearer.thing_id]
         for moment in moments_of(meeting, clock_of(hearer.timezone, community)):
-            yield Debt(meeting, hearer.member_id, moment, _is_timely(moment, meeting, news))
+            yield Due(meeting, hearer.member_id, moment, _is_timely(moment, meeting, news))
 
 
-def of_commitments(commitments: CommitmentQuerySet, *, at: datetime) -> Iterator[Debt]:
+def of_commitments(commitments: CommitmentQuerySet, *, at: datetime) -> Iterator[Due]:
     """Yield what comes up for the committed and their partners, in a constant number of queries."""
     community = Community.current()
     on = today_in(community, at)
@@ -76,7 +76,7 @@ def of_commitments(commitments: CommitmentQuerySet, *, at: datetime) -> Iterator
         commitment, clock = pending[hearer.thing_id], clock_of(hearer.timezone, community)
         known_at = commitment.rolled_at or moments.at_wall(commitment.made_on + DAY, time.min, clock)
         for moment in moments.of_commitment(commitment, hearer.member_id, clock):
-            yield Debt(commitment, hearer.member_id, moment, moment.due_at >= known_at)
+            yield Due(commitment, hearer.member_id, moment, moment.due_at >= known_at)
 
 
 def _live_news(meeting_ids: Collection[int], at: datetime) -> set[tuple[int, str]]:
