@@ -24,7 +24,7 @@ from notifications.tokens import answer_token, refusal_token
 ASKING = {kinds.SAVE_THE_DATE, kinds.REPLY_NUDGE, kinds.MEETING_CHANGED}
 """Kinds that carry the answers as links, for those who have given none that holds."""
 
-ANSWERS = {Reply.YES: "Yes, I am coming", Reply.MAYBE: "Perhaps", Reply.NO: "No, I cannot"}
+ANSWERS = {Reply.YES: "Yes, I am coming", Reply.MAYBE: "Maybe", Reply.NO: "No, I cannot"}
 
 Lines = list[tuple[str, str]]
 
