@@ -18,7 +18,7 @@ from notifications.models import Notice, State
 from peergroups.doors import allow, way_back
 from peergroups.requests import MemberRequest
 
-PAGE = 50
+PER_PAGE = 50
 DAYS = 30
 
 
@@ -40,7 +40,7 @@ def show_log(request: MemberRequest) -> HttpResponse:
         notices = notices.filter(due_at__lte=now)
     context = {
         "form": form,
-        "page": Paginator(notices, PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(notices, PER_PAGE).get_page(request.GET.get("page")),
         "states": State.labels,
         "rows": _counts(now),
         "days": DAYS,
