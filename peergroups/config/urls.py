@@ -1,4 +1,4 @@
-"""Every address. Who may pass each is written down in tests/test_doors.py."""
+"""Every address. Who may pass each is written down in tests/doors.py."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
