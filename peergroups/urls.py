@@ -25,5 +25,6 @@ urlpatterns = [
     path("community/people/", people.list_people, name="people"),
     path("community/new-person/", people.add_person, name="add_person"),
     path("community/people/<str:key>/", people.keep_person, name="keep_person"),
-    path("community/people/<str:key>/account/", people.close_account, name="close_account"),
+    path("community/people/<str:key>/close-account/", people.close_account, name="close_account"),
+    path("community/people/<str:key>/reopen-account/", people.reopen_account, name="reopen_account"),
 ]

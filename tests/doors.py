@@ -109,6 +109,7 @@ DOORS = [
     Door("peergroups:add_person", (), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:keep_person", ("a partner",), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:close_account", ("a partner",), "post", "302 403 403 403 403 403 403 302"),
+    Door("peergroups:reopen_account", ("a partner",), "post", "302 403 403 403 403 403 403 302"),
     Door("peergroups:give_seat", ("oak",), "post", "302 403 403 403 403 403 403 200"),
     Door("peergroups:end_seat", ("a seat",), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:reopen_seat", ("a seat",), "post", "302 403 403 403 403 403 403 302"),

@@ -77,12 +77,17 @@ def keep_person(request: MemberRequest, key: str) -> HttpResponse:
 
 @require_POST
 def close_account(request: MemberRequest, key: str) -> HttpResponse:
-    """Close an account, or with `reopen` open it again."""
     allow(request, "peergroups.keep_community")
     person = get_object_or_404(Member, key=key)
     if person == request.user:
         messages.error(request, "You cannot close your own account here; ask another admin.")
-        return redirect("peergroups:keep_person", key)
-    verb = actions.reopen_account if "reopen" in request.POST else actions.close_account
-    verb(person, by=request.user, at=timezone.now())
+    else:
+        actions.close_account(person, by=request.user, at=timezone.now())
+    return redirect("peergroups:keep_person", key)
+
+
+@require_POST
+def reopen_account(request: MemberRequest, key: str) -> HttpResponse:
+    allow(request, "peergroups.keep_community")
+    actions.reopen_account(get_object_or_404(Member, key=key), by=request.user, at=timezone.now())
     return redirect("peergroups:keep_person", key)

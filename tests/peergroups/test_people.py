@@ -24,8 +24,12 @@ def keep(cast: Cast, who: str) -> str:
     return reverse("peergroups:keep_person", args=[cast[who].key])
 
 
-def account(cast: Cast, who: str) -> str:
+def close(cast: Cast, who: str) -> str:
     return reverse("peergroups:close_account", args=[cast[who].key])
+
+
+def reopen(cast: Cast, who: str) -> str:
+    return reverse("peergroups:reopen_account", args=[cast[who].key])
 
 
 def fill_in(client: Client, url: str, **typed: str) -> str:
@@ -132,15 +136,15 @@ def test_the_same_address_in_other_letters_is_no_new_one(cast: Cast, ada: Client
 
 def test_a_closed_account_is_shut_and_can_be_reopened(cast: Cast, ada: Client, enter: Enter) -> None:
     maras = enter("member")
-    assert "Account closed" in page(ada.post(account(cast, "member"), follow=True))
+    assert "Account closed" in page(ada.post(close(cast, "member"), follow=True))
     assert maras.get("/").status_code == 302
     assert cast.seat(cast.member).left_on is None
-    page(ada.post(account(cast, "member"), {"reopen": "1"}, follow=True))
+    page(ada.post(reopen(cast, "member"), follow=True))
     assert now(cast, "member").is_active
 
 
 def test_nobody_closes_their_own_account_here(cast: Cast, ada: Client) -> None:
-    assert "You cannot close your own account here" in page(ada.post(account(cast, "admin"), follow=True))
+    assert "You cannot close your own account here" in page(ada.post(close(cast, "admin"), follow=True))
     assert now(cast, "admin").is_active
 
 
