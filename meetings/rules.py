@@ -18,9 +18,14 @@ def keeps_its_group(member: Member, meeting: Meeting) -> bool:
     return bool(may_schedule(member, meeting.group))
 
 
+@rules.predicate
+def group_takes_attendance(member: Member, meeting: Meeting) -> bool:
+    return meeting.group.takes_attendance
+
+
 may_schedule = leads | (sits_in & group_lets_anyone_schedule)
 
 rules.add_perm("meetings.schedule_meeting", may_schedule)
 rules.add_perm("meetings.keep_meeting", keeps_its_group)
 rules.add_perm("meetings.keep_agenda", keeps_its_group)
-rules.add_perm("meetings.take_attendance", keeps_its_group)
+rules.add_perm("meetings.take_attendance", keeps_its_group & group_takes_attendance)

@@ -177,3 +177,11 @@ def test_a_member_sees_how_many_came_and_not_the_roll(cast: Cast, day: MeetingDa
     html = page(enter("member").get(Meeting.objects.get().get_absolute_url()))
     assert "Present 2" in html
     assert enter("member").get(url(day)).status_code == 403
+
+
+def test_where_a_group_takes_no_attendance_the_roll_is_shut(
+    cast: Cast, day: MeetingDay, farah: Client
+) -> None:
+    cast.oak.takes_attendance = False
+    cast.oak.save()
+    assert farah.get(reverse("meetings:attendance", args=[day.meeting_id])).status_code == 403

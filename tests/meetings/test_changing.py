@@ -227,7 +227,7 @@ def test_a_reason_that_is_too_long_is_refused(meeting: Meeting, farah: Client) -
 
 def test_any_member_keeps_the_meetings_of_a_group_that_lets_them(cast: Cast, enter: Enter) -> None:
     breakfast = factories.meeting(cast.grove)
-    for name in ("change", "cancel", "agenda", "attendance"):
+    for name in ("change", "cancel", "agenda"):
         assert enter("member").get(url(name, breakfast)).status_code == 200
         assert enter("partner").get(url(name, breakfast)).status_code == 404
 
