@@ -1,7 +1,7 @@
 """What people say about a meeting, made into clean values."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -38,6 +38,14 @@ class MeetingForm(forms.Form):
     def where(self) -> Place:
         data = self.cleaned_data
         return Place(data["timezone"], data["place"], data["link"])
+
+    def check_reply_by(self, first_day: date) -> bool:
+        """Whether answers are wanted in time; if not, that is said at the field."""
+        reply_by_on = self.cleaned_data["reply_by_on"]
+        if reply_by_on is None or reply_by_on <= first_day:
+            return True
+        self.add_error("reply_by_on", f"The meeting begins on {first_day:%-d %B %Y}; choose no later day.")
+        return False
 
 
 class NewMeetingForm(MeetingForm):

@@ -132,8 +132,10 @@ def _wants_a_row(request: MemberRequest) -> bool:
 
 def _is_sent(form: MeetingForm, hours: Days) -> bool:
     """Whether the form was sent off and is right."""
-    right = [form.is_valid(), hours.is_valid()]
-    return all(right) and hours.check_zone(form.cleaned_data["timezone"])
+    if not all([form.is_valid(), hours.is_valid()]):
+        return False
+    first_day = hours.hours()[0].on
+    return all([form.check_reply_by(first_day), hours.check_zone(form.cleaned_data["timezone"])])
 
 
 def _schedule(request: MemberRequest, group: Group, form: NewMeetingForm, hours: Days) -> Meeting:

@@ -1,5 +1,7 @@
 """What the forms of a meeting refuse, and in which words."""
 
+from datetime import date
+
 import pytest
 
 from meetings.forms import DaysFormSet, NewMeetingForm
@@ -69,3 +71,12 @@ def test_days_that_can_be(days: list[Row]) -> None:
 def test_fields_that_cannot_be(field: str, typed_in: str, sentence: str) -> None:
     form = NewMeetingForm({"title": "Call", "timezone": "UTC", field: typed_in})
     assert form.errors == {field: [sentence]}
+
+
+@pytest.mark.parametrize(("by", "is_in_time"), [("", True), ("2026-06-10", True), ("2026-06-11", False)])
+def test_answers_are_wanted_by_the_first_day_at_the_latest(by: str, is_in_time: bool) -> None:
+    form = NewMeetingForm({"title": "Call", "timezone": "UTC", "reply_by_on": by})
+    assert form.is_valid()
+    assert form.check_reply_by(date(2026, 6, 10)) is is_in_time
+    sentence = "The meeting begins on 10 June 2026; choose no later day."
+    assert form.errors == ({} if is_in_time else {"reply_by_on": [sentence]})

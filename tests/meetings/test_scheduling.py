@@ -60,6 +60,12 @@ def test_a_date_without_hours_is_enough(farah: Client) -> None:
     assert meeting.starts_at == datetime(2026, 6, 9, 22, 0, tzinfo=UTC)
 
 
+def test_answers_cannot_be_wanted_after_the_meeting_has_begun(farah: Client) -> None:
+    html = fill_in(farah, NEW, DAY, title="Call", reply_by_on="2026-12-24")
+    assert "choose no later day" in html
+    assert not Meeting.objects.exists()
+
+
 def test_an_agenda_is_laid_out_with_it(cast: Cast, farah: Client) -> None:
     fill_in(farah, NEW, DAY, title="Call", template="half-day")
     assert AgendaItem.objects.filter(day__meeting=Meeting.objects.get()).count() == 10
