@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from commitments.models import Commitment
-from peergroups.models import Membership, heard_by
+from peergroups.models import Membership
 
 
 class Hearer(NamedTuple):
@@ -42,9 +42,10 @@ def of_meetings(
 
 def of_commitments(commitment_ids: Collection[int], *, on: date) -> list[Hearer]:
     """Return the committed and the partners who sit in the group, and the latter were there to hear it."""
-    there = heard_by(OuterRef("partner"), on=on, since="made_on")  # type: ignore[arg-type]  # of each row
+    seats_then = Membership.objects.current(OuterRef("made_on")).filter(group=OuterRef("group"))
+    was_there = Exists(seats_then.filter(member=OuterRef("partner")))
     asked = Commitment.objects.filter(pk__in=commitment_ids)
-    return [*_seated(asked, "member", on), *_seated(asked.filter(there), "partner", on)]
+    return [*_seated(asked, "member", on), *_seated(asked.filter(was_there), "partner", on)]
 
 
 def _seated(commitments: QuerySet[Commitment], role: str, on: date) -> Iterator[Hearer]:

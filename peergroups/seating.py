@@ -44,9 +44,11 @@ class Seating:
         return group.pk in self.led
 
     def heard(self, *, since: str, until: str | None = None, group: str = "group") -> Q:
-        """What the member may read of the content of groups: `peergroups.models.heard_by`, of one person.
+        """What the member may read of the content of groups: holds a seat that day, and held one at the time.
 
-        It compares with the seats that were read already, where `heard_by` asks the database for each row.
+        `since` and `until` name the dates of the row asked about (the same date if only one is given): a seat
+        must have covered some day from the first to the second. History starts at joining; a person who left
+        and came back reads again what was said while they were there.
         """
         spans = [
             Q(**{group: seat.group_id, f"{until or since}__gte": seat.joined_on})

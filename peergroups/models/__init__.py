@@ -1,6 +1,6 @@
 from peergroups.models.community import Community, CommunityAdmin, PlanArea
 from peergroups.models.group import POLICIES, Group, Kind, Policy
-from peergroups.models.seats import Leave, Membership, Role, RoleTerm, Standing, heard_by
+from peergroups.models.seats import Leave, Membership, Role, RoleTerm, Standing
 
 __all__ = [
     "POLICIES",
@@ -15,5 +15,4 @@ __all__ = [
     "Role",
     "RoleTerm",
     "Standing",
-    "heard_by",
 ]

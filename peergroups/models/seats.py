@@ -187,17 +187,3 @@ class RoleTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} since {self.starts_on}"
-
-
-def heard_by(member: Member, *, on: date, since: str, until: str | None = None, group: str = "group") -> Q:
-    """What this member may read of a group's content: holds a seat `on` that day, and held one at the time.
-
-    `since` and `until` name the dates of the row asked about (the same date if only one is given): a seat
-    must have covered some day from the first to the second. History starts at joining; a person who left and
-    came back reads again what was said while they were there.
-    """
-    seats = Membership.objects.filter(member=member, group=OuterRef(group))
-    was_there = seats.filter(
-        Q(left_on=None) | Q(left_on__gte=OuterRef(since)), joined_on__lte=OuterRef(until or since)
-    )
-    return Q(Exists(seats.current(on))) & Q(Exists(was_there))
