@@ -31,9 +31,10 @@ def coming(member: Member, seating: Seating, *, at: datetime) -> list[Meeting]:
     return shown
 
 
-def next_meeting(group: Group, member: Member, *, at: datetime) -> Meeting | None:
-    """The group's next meeting, or the one under way, with this member's answer."""
-    return Meeting.objects.standing().filter(group=group).coming(at).with_reply_of(member).first()
+def next_meeting(group: Group, member: Member, *, on: date, at: datetime) -> Meeting | None:
+    """The group's next meeting that this member may see, or the one under way, with their answer."""
+    seen = Meeting.objects.visible_to(member, on=on).standing().filter(group=group)
+    return seen.coming(at).with_reply_of(member).first()
 
 
 class Replies(NamedTuple):

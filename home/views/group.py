@@ -17,7 +17,7 @@ from peergroups.requests import MemberRequest
 @require_safe
 def group(request: MemberRequest, key: str) -> HttpResponse:
     group, member, on, at = seen_group(request, key), request.user, request.today, timezone.now()
-    coming = meetings.next_meeting(group, member, at=at)
+    coming = meetings.next_meeting(group, member, on=on, at=at)
     replies = meetings.replies(coming) if coming else ()
     roster = seats.roster(group, on=on)
     context = {

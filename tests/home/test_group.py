@@ -62,9 +62,19 @@ def test_the_next_meeting_is_answered_in_one_tap(mara: Client, cast: Cast) -> No
     assert "1 of 4 coming, 3 yet to answer" in oak
 
 
+def test_what_comes_after_ones_last_day_is_not_shown(mara: Client, cast: Cast) -> None:
+    factories.meeting(cast.oak, title="Summer", place="A secret house")
+    seat = cast.seat(cast.member)
+    seat.left_on = TODAY + 3 * DAY
+    seat.save()
+    oak = page(mara.get(OAK))
+    assert "A secret house" not in oak
+    assert "No meeting is scheduled." in oak
+
+
 @pytest.mark.parametrize(
     ("starts_in", "who", "is_asked"),
-    [(21, "member", True), (21, "on leave", False), (21, "joins later", False), (0, "member", False)],
+    [(21, "member", True), (21, "on leave", False), (0, "member", False)],
 )
 def test_only_who_is_expected_is_asked_and_only_until_it_begins(
     enter: Enter, cast: Cast, starts_in: int, who: str, is_asked: bool
@@ -73,8 +83,6 @@ def test_only_who_is_expected_is_asked_and_only_until_it_begins(
     seat = cast.seat(cast.member)
     if who == "on leave":
         factories.leave(seat, starts_on=TODAY)
-    if who == "joins later":
-        Membership.objects.filter(pk=seat.pk).update(left_on=TODAY + 20 * DAY)
     oak = page(enter("member").get(OAK))
     assert "Summer" in oak
     assert ("Will you come to Summer?" in oak) == is_asked

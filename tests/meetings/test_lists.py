@@ -152,7 +152,7 @@ def test_what_is_over_or_cancelled_or_not_for_one_is_not_coming(cast: Cast) -> N
 def test_the_next_meeting_is_the_one_under_way_until_it_ends(cast: Cast) -> None:
     now = factories.meeting(cast.oak, on=TODAY, title="now")
     factories.meeting(cast.oak, title="later")
-    shown = [panels.next_meeting(cast.oak, cast.member, at=at) for at in (NOW, now.ends_at)]
+    shown = [panels.next_meeting(cast.oak, cast.member, on=TODAY, at=at) for at in (NOW, now.ends_at)]
     assert [meeting and meeting.title for meeting in shown] == ["now", "later"]
 
 
