@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from members.models import Member
-from notifications.kinds import CHOICES, KINDS, Kind
+from notifications.kinds import CHOICES, KINDS, NEWS, Kind
 from peergroups.models import Group
 
 
@@ -45,6 +45,9 @@ class Reason(models.TextChoices):
 REVIVABLE = (Reason.CANCELLED, Reason.OVERTAKEN)
 """Skipped for one of these, a notice is owed again when what it was about is as it was before."""
 
+DEEDS = (Reason.ANSWERED, Reason.NOT_COMING, Reason.DONE, Reason.NOTHING_NEW, Reason.UNWANTED)
+"""They tell what a person did, which is no business of who looks after the mails."""
+
 IN_TURN = ["attempts", "due_at", "pk"]
 """In which order notices are sent, those never tried first."""
 
@@ -68,6 +71,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def since(self, at: datetime) -> Self:
         return self.filter(due_at__gte=at)
+
+    def fit_to_list(self) -> Self:
+        """Those that admins see one by one: news, and what failed.
+
+        Whether a reminder went out tells what its recipient answered, promised or kept.
+        """
+        return self.filter(Q(kind__in=NEWS) | Q(state=State.FAILED))
 
 
 class Notice(models.Model):
@@ -133,6 +143,11 @@ class Notice(models.Model):
     def nature(self) -> Kind:
         """The kind of notice this is, with all that is known of it."""
         return KINDS[self.kind]
+
+    @property
+    def reason_to_list(self) -> str:
+        """Why, as far as it may stand beside the recipient's name."""
+        return "not called for" if self.reason in DEEDS else self.get_reason_display()
 
     @property
     def message_id(self) -> str:

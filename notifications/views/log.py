@@ -1,5 +1,6 @@
 """Doors: what was sent, skipped and failed, for those who look after the community."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from notifications import actions
 from notifications.forms import LogForm
 from notifications.kinds import KINDS
-from notifications.models import Notice, State
+from notifications.models import Notice, Reason, State
 from peergroups.doors import allow, way_back
 from peergroups.requests import MemberRequest
 
@@ -23,19 +24,20 @@ DAYS = 30
 
 
 class CountRow(NamedTuple):
-    """How many notices of a kind came to which end."""
+    """How many notices of a kind came to which end, and for which reasons."""
 
     heading: str
     counts: list[int]
+    reasons: list[tuple[str, int]]
 
 
 @require_safe
 def show_log(request: MemberRequest) -> HttpResponse:
-    """Counts of the last weeks, then each notice that was due, the latest first."""
+    """Counts of the last weeks, then one by one what tells nothing of a person, the latest first."""
     allow(request, "peergroups.keep_community")
     form = LogForm(request.GET)
     wanted, now = form.wanted(), timezone.now()
-    notices = Notice.objects.filter(**wanted).select_related("recipient", "group")
+    notices = Notice.objects.fit_to_list().filter(**wanted).select_related("recipient", "group")
     if wanted.get("state") != State.OWED:  # only who asks for what is owed sees what is yet to come
         notices = notices.filter(due_at__lte=now)
     context = {
@@ -60,9 +62,14 @@ def send_again(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _counts(now: datetime) -> list[CountRow]:
     lately = Notice.objects.filter(due_at__gt=now - timedelta(days=DAYS), due_at__lte=now)
-    groups = lately.order_by().values_list("kind", "state").annotate(count=Count("pk"))
-    count = {(kind, state): number for kind, state, number in groups}
+    groups = lately.order_by().values_list("kind", "state", "reason").annotate(count=Count("pk"))
+    ends: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    reasons: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    for kind, state, reason, count in groups:
+        ends[kind][state] += count
+        if reason:
+            reasons[kind][Reason(reason).label] += count
     return [
-        CountRow(kind.heading, [count.get((kind.name, state), 0) for state in State.values])
-        for kind in KINDS.values()
+        CountRow(kind.heading, [ends[name][state] for state in State.values], reasons[name].most_common())
+        for name, kind in KINDS.items()
     ]

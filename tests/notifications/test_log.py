@@ -1,4 +1,4 @@
-"""What admins see of the mails: to whom, what became of each, and why; nothing of what was said."""
+"""What admins see of the mails: what became of them, and why; nothing of what was said or who did what."""
 
 import pytest
 from django.core import mail
@@ -10,7 +10,7 @@ from meetings.actions import answer_invitation
 from meetings.models import Meeting, Reply
 from notifications import kinds
 from notifications.events import Happened
-from notifications.models import Notice, Reason, State
+from notifications.models import DEEDS, Notice, Reason, State
 from tests import factories
 from tests.browsing import assert_costs_the_same, page
 from tests.conftest import NOW, Cast, Enter
@@ -30,10 +30,10 @@ def again(notice: Notice) -> str:
 
 
 def test_before_anything_was_due_it_says_so(enter: Enter) -> None:
-    assert "Nothing of this sort has been due yet." in page(enter("admin").get(LOG))
+    assert "There is nothing of this sort to list." in page(enter("admin").get(LOG))
 
 
-def test_what_was_sent_and_skipped_stands_there_with_the_reason(
+def test_reminders_are_counted_with_the_reason_and_nobody_is_named(
     enter: Enter, meeting: Meeting, cast: Cast
 ) -> None:
     ring(NOW + MINUTE)
@@ -41,11 +41,47 @@ def test_what_was_sent_and_skipped_stands_there_with_the_reason(
     with then(utc("2026-05-11", "09:00")):
         ring(timezone.now())
         shown = page(enter("admin").get(LOG))
-    rows = [row for row in shown.split("<tr>") if "Mara Lind" in row and "<td>Oak</td>" in row]
-    assert ["Skipped</span> has answered" in row for row in rows] == [True, False]
-    assert "Save the date" in rows[1]
-    assert "Sent</span>" in rows[1]
+    assert counts_of(shown, "Will you be there?") == [0, 0, 0, 3, 1, 0]
+    assert shown.count("has answered") == shown.count("<td>1 × has answered</td>") == 1
+    (row,) = [row for row in shown.split("<tr>") if "Mara Lind" in row]
+    assert "<td>Save the date</td>" in row
+    assert "Sent</span>" in row
     assert "What we fear" not in shown
+
+
+@pytest.mark.parametrize("kind", sorted(kinds.REMINDERS))
+@pytest.mark.parametrize(
+    ("state", "is_listed"),
+    [(State.OWED, False), (State.SENT, False), (State.SKIPPED, False), (State.FAILED, True)],
+)
+def test_of_reminders_only_what_failed_is_listed(
+    kind: str, state: State, *, is_listed: bool, enter: Enter, meeting: Meeting, cast: Cast
+) -> None:
+    """A reminder of a commitment that went out the morning after says that it was not kept."""
+    notice = factories.failed_notice(cast.member, meeting)
+    settled_at = None if state == State.OWED else NOW
+    Notice.objects.filter(pk=notice.pk).update(kind=kind, state=state, settled_at=settled_at)
+    for query in ("", f"?kind={kind}", f"?state={state}"):
+        shown = page(enter("admin").get(LOG + query))
+        assert ("Mara Lind" in shown, again(notice) in shown) == (is_listed, is_listed)
+    assert sum(counts_of(shown, kinds.KINDS[kind].heading)) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "listed"),
+    [
+        *((reason, "not called for") for reason in DEEDS),
+        (Reason.TOO_LATE, "the time for it had passed"),
+        (Reason.CANCELLED, "the meeting was cancelled"),
+    ],
+)
+def test_what_a_person_did_is_no_reason_to_list(
+    reason: Reason, listed: str, enter: Enter, meeting: Meeting, cast: Cast
+) -> None:
+    notice = factories.failed_notice(cast.member, meeting)
+    Notice.objects.filter(pk=notice.pk).update(state=State.SKIPPED, reason=reason)
+    (row,) = [row for row in page(enter("admin").get(LOG)).split("<tr>") if "Mara Lind" in row]
+    assert f"Skipped</span> {listed}</td>" in row
 
 
 def test_the_counts_are_those_of_the_last_thirty_days(enter: Enter, meeting: Meeting) -> None:
@@ -83,10 +119,11 @@ def test_the_list_can_be_narrowed(
     assert [name for name in ("Mara Lind", "Paul Okoye") if f'row">{name}' in shown] == listed
 
 
-def test_what_is_yet_to_come_is_seen_by_who_asks_for_it(enter: Enter, meeting: Meeting) -> None:
-    ring(NOW + MINUTE)
-    assert "Will you be there?</td>" not in page(enter("admin").get(LOG))
-    assert "Will you be there?</td>" in page(enter("admin").get(f"{LOG}?state={State.OWED}"))
+def test_what_is_yet_to_come_is_seen_by_who_asks_for_it(enter: Enter, meeting: Meeting, cast: Cast) -> None:
+    notice = factories.failed_notice(cast.member, meeting)
+    Notice.objects.filter(pk=notice.pk).update(state=State.OWED, settled_at=None, due_at=NOW + DAY)
+    assert "Mara Lind" not in page(enter("admin").get(LOG))
+    assert "Mara Lind" in page(enter("admin").get(f"{LOG}?state={State.OWED}"))
 
 
 def test_the_list_costs_the_same_however_long(enter: Enter, meeting: Meeting) -> None:
