@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from meetings.models import Attendance, Mark, Meeting, MeetingDay, Reply
 from meetings.models.meeting import MeetingQuerySet
@@ -99,6 +99,21 @@ def coming_of(groups: list[Group], *, at: datetime) -> MeetingQuerySet:
         .select_related("group")
         .with_reply_counts()
         .order_by("starts_at")
+    )
+
+
+def dates(group: Group) -> MeetingQuerySet:
+    """When the group met and meets, the latest first: how many answered what, and how many came (`came`)."""
+    of_each = Attendance.objects.filter(day__meeting=OuterRef("pk"))
+    came = of_each.filter(mark__in=HERE).order_by().values("day__meeting")
+    return (
+        Meeting.objects.filter(group=group)
+        .with_reply_counts()
+        .annotate(
+            came=Subquery(came.annotate(people=Count("member", distinct=True)).values("people")),
+            is_recorded=Exists(of_each.recorded()),
+        )
+        .order_by("-starts_at", "-pk")
     )
 
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from meetings.views import agenda, answers, attendance, scheduling
+from meetings.views import agenda, answers, attendance, dates, scheduling
 
 app_name = "meetings"
 
 urlpatterns = [
     path("groups/<str:key>/meetings/", scheduling.list_meetings, name="list"),
     path("groups/<str:key>/meetings/new/", scheduling.schedule_meeting, name="schedule"),
+    path("community/groups/<str:key>/meetings/", dates.list_dates, name="dates"),
     path("meetings/<int:pk>/change/", scheduling.change_meeting, name="change"),
     path("meetings/<int:pk>/cancel/", scheduling.cancel_meeting, name="cancel"),
     path("meetings/<int:pk>/restore/", scheduling.restore_meeting, name="restore"),

@@ -92,9 +92,9 @@ DOORS = [
     Door("commitments:reopen", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
     Door("commitments:roll", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
     Door("commitments:first_step", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
-    # the former member's commitment, from before the newcomer's time: their own stays theirs
+    # the former member's commitment, from before the newcomer's time: their own stays theirs, its words the group's
     Door("commitments:commitment", ("old promise",), "get", "302 404 200 404 200 404 200 404"),
-    Door("commitments:reword", ("old promise",), "get", "302 404 200 404 403 404 200 404"),
+    Door("commitments:reword", ("old promise",), "get", "302 404 403 404 403 404 200 404"),
     Door("commitments:close", ("old promise",), "post", "302 404 200 404 403 404 200 404"),
     # looking after the community
     Door("engagement:community", (), "get", "302 403 403 403 403 403 403 200"),
@@ -103,6 +103,7 @@ DOORS = [
     Door("peergroups:plan_areas", (), "post", "302 403 403 403 403 403 403 200"),
     Door("peergroups:appoint_admin", (), "post", "302 403 403 403 403 403 403 200"),
     Door("peergroups:dismiss_admin", ("an admin term",), "post", "302 403 403 403 403 403 403 302"),
+    Door("meetings:dates", ("oak",), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:groups", (), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:start_group", (), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:people", (), "get", "302 403 403 403 403 403 403 200"),

@@ -65,6 +65,7 @@ def test_attendance_is_taken_on_one_screen_of_a_phone(script: bool, visit: Visit
     page = visit("facilitator", "/", java_script_enabled=script, **PHONE)
     page.get_by_role("link", name="Take attendance").first.click()
     page.get_by_role("button", name="Everybody was there").click()
+    expect(page.locator("#counts")).to_contain_text("Present 4")
     row = page.get_by_role("radiogroup", name=cast.member.name)
     row.get_by_role("radio", name="Late").check(force=True)
     if script:
