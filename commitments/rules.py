@@ -23,6 +23,12 @@ def leads_its_group(member: Member, commitment: Commitment) -> bool:
     return bool(leads(member, commitment.group))
 
 
+@rules.predicate
+def sits_in_its_group(member: Member, commitment: Commitment) -> bool:
+    return bool(sits_in(member, commitment.group))
+
+
 rules.add_perm("commitments.make_commitment", sits_in & group_makes_commitments)
 rules.add_perm("commitments.make_commitment_for_others", leads & group_makes_commitments)
 rules.add_perm("commitments.keep_commitment", made_it | leads_its_group)
+rules.add_perm("commitments.reword_commitment", made_it & sits_in_its_group | leads_its_group)

@@ -91,7 +91,9 @@ def show_commitment(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reword_commitment(request: MemberRequest, pk: int) -> HttpResponse:
-    commitment = _kept(request, pk)
+    """For those who sit in the group: who has left writes no new words into it, and reads no roster there."""
+    commitment = _seen(request, pk)
+    allow(request, "commitments.reword_commitment", commitment)
     form = CommitmentForm(
         request.POST or None,
         instance=commitment,
@@ -183,6 +185,7 @@ def _page_of(request: MemberRequest, commitment: Commitment) -> HttpResponse:
         "rollovers": commitment.rollovers.select_related("by"),
         "rollover_form": RolloverForm(on=on, due_on=due_on, initial={"to": to}),
         "may_keep": request.user.has_perm("commitments.keep_commitment", commitment),
+        "may_reword": request.user.has_perm("commitments.reword_commitment", commitment),
     }
     return render(request, "commitments/commitment.html", context)
 

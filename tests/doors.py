@@ -92,7 +92,7 @@ DOORS = [
     Door("commitments:reopen", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
     Door("commitments:roll", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
     Door("commitments:first_step", ("new promise",), "post", "302 404 404 403 302 404 302 404"),
-    # the former member's commitment, from before the newcomer's time: their own stays theirs, its words the group's
+    # the former member's commitment, from before the newcomer's time: their own stays theirs as it was said
     Door("commitments:commitment", ("old promise",), "get", "302 404 200 404 200 404 200 404"),
     Door("commitments:reword", ("old promise",), "get", "302 404 403 404 403 404 200 404"),
     Door("commitments:close", ("old promise",), "post", "302 404 200 404 403 404 200 404"),

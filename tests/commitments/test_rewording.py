@@ -93,3 +93,15 @@ def test_who_leads_names_no_one_their_own_partner(enter: Enter, cast: Cast, prom
     leader = enter("facilitator")
     form = form_on(leader.get(url_of(promise))) | {"partner": cast.member.pk}
     assert "not one of the available choices" in page(leader.post(url_of(promise), form))
+
+
+def test_who_has_left_closes_and_reopens_their_own_and_writes_nothing_new_into_the_group(
+    enter: Enter, cast: Cast
+) -> None:
+    own, former = factories.commitment(cast.oak, cast.former, made_on=TODAY - 60 * DAY), enter("former")
+    assert "Reword" not in page(former.get(own.get_absolute_url()))
+    answers = [former.get(url_of(own)), former.post(url_of(own), {"text": "written after leaving"})]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    for verb, closed in (("close", True), ("reopen", False)):
+        former.post(reverse(f"commitments:{verb}", args=[own.pk]), {"outcome": "kept"})
+        assert bool(Commitment.objects.get().outcome) == closed
