@@ -25,9 +25,10 @@ def add_member(*, name: str, email: str, by: Member | None, on: date, at: dateti
 
 @transaction.atomic
 def change_address(member: Member, email: str, *, by: Member | None, at: datetime) -> None:
-    """Give a person another address to log in with. Who is logged in with the old one is logged out."""
+    """Give a person another address to log in with. No session and no password of before lets in any more."""
     member.email = email
-    member.save(update_fields=["email"])
+    member.set_unusable_password()
+    member.save(update_fields=["email", "password"])
     EmailAddress.objects.filter(user=member).delete()
     _log_out_everywhere(member)
     record(Happened.ADDRESS_CHANGED, by=by, toward=member, at=at)
