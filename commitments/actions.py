@@ -72,7 +72,13 @@ def make_commitment(
 
 @transaction.atomic
 def reword_commitment(commitment: Commitment, *, by: Member, at: datetime, **changes: Any) -> None:
-    """Say it better. The date as first set stays, so that moving the date is no way to be on time."""
+    """Say it better. The date as first set stays, so that moving the date is no way to be on time.
+
+    Raises:
+        AlreadyClosed: what was said stays beside what became of it.
+    """
+    if not Commitment.objects.open().select_for_update().filter(pk=commitment.pk).exists():
+        raise AlreadyClosed
     for field, value in changes.items():
         setattr(commitment, field, value)
     commitment.save(update_fields=list(changes))

@@ -47,6 +47,15 @@ class CommitmentForm(forms.ModelForm[Commitment]):
         self.order_fields(self.Meta.fields)
 
 
+class RewordForm(CommitmentForm):
+    """The same once it is said. From the next day on, rolling over moves its date, and is counted."""
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, on=on, **kwargs)
+        if self.instance.due_on and self.instance.made_on != on:
+            del self.fields["due_on"]
+
+
 class NewCommitmentForm(CommitmentForm):
     """The same for a new one: due from today on, and for whom if one may write for others."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments import actions, panels
-from commitments.forms import CommitmentForm, NewCommitmentForm, OutcomeForm, RolloverForm
+from commitments.forms import NewCommitmentForm, OutcomeForm, RewordForm, RolloverForm
 from commitments.models import Commitment, Outcome
 from meetings.models import Meeting
 from peergroups.doors import allow, seen_group, way_back
@@ -94,16 +94,21 @@ def reword_commitment(request: MemberRequest, pk: int) -> HttpResponse:
     """For those who sit in the group: who has left writes no new words into it, and reads no roster there."""
     commitment = _seen(request, pk)
     allow(request, "commitments.reword_commitment", commitment)
-    form = CommitmentForm(
+    form = RewordForm(
         request.POST or None,
         instance=commitment,
         group=commitment.group,
         member=commitment.member,
         on=request.today,
     )
+    context = {"commitment": commitment, "form": form}
     if not form.is_valid():
-        return render(request, "commitments/reword.html", {"commitment": commitment, "form": form})
-    actions.reword_commitment(commitment, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return render(request, "commitments/reword.html", context)
+    try:
+        actions.reword_commitment(commitment, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except actions.AlreadyClosed:
+        form.add_error(None, "It has an outcome already. Reopen it first, then save this.")
+        return render(request, "commitments/reword.html", context)
     return redirect(commitment)
 
 

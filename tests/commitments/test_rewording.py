@@ -37,17 +37,49 @@ def partners_offered(client: Client, promise: Commitment) -> str:
     return page(client.get(url_of(promise))).split('name="partner"')[1].split("</select>")[0]
 
 
-def test_words_and_date_change_and_the_date_as_first_set_stays(member: Client, promise: Commitment) -> None:
+def test_on_its_first_day_words_and_date_change_and_the_date_as_first_set_stays(
+    cast: Cast, member: Client
+) -> None:
+    promise = factories.commitment(cast.oak, cast.member, due_on=TODAY + 9 * DAY)
     form = form_on(member.get(url_of(promise)))
     shown = page(
         member.post(url_of(promise), form | {"text": "write a page", "due_on": "2026-06-01"}, follow=True)
     )
     assert "I will write a page" in shown
-    assert "(first set to 4 May 2026)" in shown
+    assert "(first set to 13 May 2026)" in shown
     promise.refresh_from_db()
-    assert (promise.first_due_on, f"{promise.due_on}") == (TODAY, "2026-06-01")
+    assert (promise.first_due_on, f"{promise.due_on}") == (TODAY + 9 * DAY, "2026-06-01")
     assert promise.rollovers.count() == 0
     assert Entry.objects.get(verb="commitment.reworded").thing_id == promise.pk
+
+
+def test_from_the_next_day_on_only_rolling_over_moves_the_date(member: Client, promise: Commitment) -> None:
+    form = form_on(member.get(url_of(promise)))
+    assert "due_on" not in form
+    member.post(url_of(promise), form | {"text": "write a page", "due_on": "2026-06-01"})
+    promise.refresh_from_db()
+    assert (promise.text, promise.due_on) == ("write a page", TODAY)
+
+
+def test_what_came_without_a_date_may_get_one(member: Client, promise: Commitment) -> None:
+    Commitment.objects.update(due_on=None, first_due_on=None)
+    member.post(url_of(promise), form_on(member.get(url_of(promise))) | {"due_on": "2026-06-01"})
+    promise.refresh_from_db()
+    assert f"{promise.due_on}" == "2026-06-01"
+
+
+def test_what_is_closed_keeps_its_words_until_it_is_reopened(member: Client, promise: Commitment) -> None:
+    form = form_on(member.get(url_of(promise))) | {"text": "write a page"}
+    Commitment.objects.update(outcome="missed", closed_on=TODAY)
+    answer = member.post(url_of(promise), form)
+    assert "It has an outcome already. Reopen it first, then save this." in page(answer)
+    assert form_on(answer)["text"] == "write a page"
+    promise.refresh_from_db()
+    assert promise.text == "write a book"
+    member.post(reverse("commitments:reopen", args=[promise.pk]))
+    member.post(url_of(promise), form)
+    promise.refresh_from_db()
+    assert promise.text == "write a page"
 
 
 def test_the_form_saved_as_it_stands_changes_nothing(member: Client, promise: Commitment) -> None:
