@@ -108,13 +108,15 @@ CATALOGUE = (
         sentence="Do we do what we said?",
         formula=(
             "Kept (1) and partly kept (½), at any time, divided by all commitments due in the quarter. "
-            "What was changed or dropped before its date was withdrawn and is left out."
+            "Each counts from the day after its date. What was changed or dropped before it was withdrawn "
+            "and is left out."
         ),
         minimum=_at(member=4, group=8, community=8),
         guard="commitment_load",
         seen_by=_OWN_AND_GROUP,
         source="Share of goals accomplished, after Matthews 2015; interval after Wilson 1927.",
         interval=wilson,
+        version=2,
     ),
     Metric(
         name="on_time_rate",
@@ -122,13 +124,15 @@ CATALOGUE = (
         sentence="Do we do it by the day we first said?",
         formula=(
             "Kept and closed by the date first set, divided by all commitments first due in the quarter. "
-            "Moving the date does not help. What was changed or dropped before that date is left out."
+            "Each counts from the day after that date; moving it does not help. What was changed or dropped "
+            "before is left out."
         ),
         minimum=_at(group=8, community=8),
         guard="commitment_load",
         seen_by=_GROUP,
         source="As for follow-through.",
         interval=wilson,
+        version=2,
     ),
     Metric(
         name="commitment_load",

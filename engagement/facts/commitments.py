@@ -8,7 +8,8 @@ from engagement.cells import Tallies, Tally, cell_of
 
 # By member, by group and for the community: what falls due in a quarter, what was first due in it, and what
 # was made in it. Changed or dropped before its date, a commitment was withdrawn and is in no rate. Its date
-# is the one it had on the day we look from: the earliest that was given up later, if there is one.
+# is the one it had on the day we look from: the earliest that was given up later, if there is one. It counts
+# once that date is over, lest what is due today be called not done at two in the morning.
 _BY_QUARTER = """
 WITH known AS (
     SELECT c.group_id, c.member_id, c.made_on, c.first_due_on,
@@ -26,11 +27,11 @@ SELECT f.metric, extract(year FROM f.day)::int * 4 + extract(quarter FROM f.day)
        k.group_id, k.member_id, sum(f.part), count(*)
 FROM known k
 CROSS JOIN LATERAL (VALUES
-    ('follow_through', due_on, CASE outcome WHEN 'kept' THEN 1 WHEN 'partly' THEN 0.5 ELSE 0 END),
-    ('on_time_rate', first_due_on, (outcome = 'kept' AND closed_on <= first_due_on)::int),
-    ('commitment_load', made_on, 1)
-) AS f(metric, day, part)
-WHERE f.day <= %(as_of)s
+    ('follow_through', due_on, due_on + 1, CASE outcome WHEN 'kept' THEN 1 WHEN 'partly' THEN 0.5 ELSE 0 END),
+    ('on_time_rate', first_due_on, first_due_on + 1, (outcome = 'kept' AND closed_on <= first_due_on)::int),
+    ('commitment_load', made_on, made_on, 1)
+) AS f(metric, day, counts_from, part)
+WHERE f.counts_from <= %(as_of)s
   AND NOT (f.metric <> 'commitment_load' AND outcome IN ('changed', 'dropped') AND closed_on < f.day)
 GROUP BY GROUPING SETS ((metric, period_id, member_id), (metric, period_id, group_id), (metric, period_id))
 """

@@ -1,6 +1,6 @@
 """Do we do what we said, by when we said, and how much do we say?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -91,6 +91,16 @@ def test_four_are_enough_for_a_member_and_eight_for_a_group(oak: Group, member: 
 def test_what_is_not_due_yet_is_in_no_rate(oak: Group, member: Member) -> None:
     promise(oak, member, Outcome.KEPT, due_on=date(2026, 5, 5))
     assert counted(ask("follow_through", oak, quarter="2026-Q2")) == (0, 0, "not_applicable")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.KEPT, None])
+def test_it_counts_once_its_day_is_over(oak: Group, member: Member, outcome: Outcome | None) -> None:
+    promise(oak, member, outcome, BEFORE)
+    kept = 1 if outcome else 0
+    for metric in ("follow_through", "on_time_rate"):
+        assert counted(ask(metric, oak, as_of=DUE))[:2] == (0, 0)
+        assert counted(ask(metric, oak, as_of=DUE + timedelta(days=1)))[:2] == (kept, 1)
+    assert ask("commitment_load", oak, as_of=MADE).numerator == 1
 
 
 def test_what_was_promised_later_is_not_known_yet_even_if_it_was_due_before(
