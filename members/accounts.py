@@ -1,8 +1,9 @@
 """How allauth behaves in this house."""
 
+import logging
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.password_reset_by_code import PASSWORD_RESET_VERIFICATION_SESSION_KEY
 from allauth.account.internal.stagekit import clear_login
@@ -14,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from members.models import Member
+
+log = logging.getLogger(__name__)
 
 _STALE_CODE = (
     "That code went to an address that this account no longer has. Ask for one at the present address."
@@ -56,3 +59,13 @@ def _confirm_address(member: Member) -> None:
     address, _ = EmailAddress.objects.get_or_create(user=member, email=member.email)
     if not address.verified and address.set_verified():
         address.set_as_primary()
+
+
+def tell_of_new_address(member: Member, old: str) -> None:
+    """Tell both addresses of a change by somebody else, in the mail that follows a member's own change."""
+    said = {"from_email": old, "to_email": member.email}
+    for address in (old, member.email):
+        try:
+            get_adapter().send_notification_mail("account/email/email_changed", member, said, email=address)
+        except OSError:  # SMTPException is one; a lost mailbox is a reason for the change
+            log.exception("%s cannot be told of a new address", member.key)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from members.accounts import tell_of_new_address
 from members.actions import edit_profile, organisation_called
 from members.models import Member
 from peergroups import actions
@@ -71,6 +72,7 @@ def keep_person(request: MemberRequest, key: str) -> HttpResponse:
     edit_profile(person, organisation=organisation, **said)
     if email != old_address:
         actions.change_address(person, email, by=request.user, at=at)
+        tell_of_new_address(person, old_address)
     messages.success(request, "Saved.")
     return redirect("peergroups:keep_person", key)
 

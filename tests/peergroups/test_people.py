@@ -1,6 +1,9 @@
+from smtplib import SMTPRecipientsRefused
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -126,6 +129,38 @@ def test_a_new_address_logs_the_person_out(cast: Cast, ada: Client, enter: Enter
     assert now(cast, "member").email == "mara@new.example"
     assert not EmailAddress.objects.exists()  # it is the new one that has to be shown to be theirs
     assert Entry.objects.filter(verb="member.address_changed", toward=cast.member).exists()
+
+
+def test_a_new_address_is_told_at_the_old_one_and_the_new(
+    cast: Cast, ada: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    """An admin could read on in somebody's name: at least that person learns of it."""
+    fill_in(ada, keep(cast, "member"), email="mara@new.example")
+    assert [mail.to for mail in mailoutbox] == [["member@example.org"], ["mara@new.example"]]
+    changed = "has been changed from member@example.org to mara@new.example"
+    assert all(changed in mail.body for mail in mailoutbox)
+
+
+def test_a_lost_mailbox_does_not_keep_the_new_address_from_being_told(
+    cast: Cast, ada: Client, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = EmailMessage.send
+
+    def refused(mail: EmailMessage) -> int:
+        if mail.to == ["member@example.org"]:
+            raise SMTPRecipientsRefused({})
+        return send(mail)
+
+    monkeypatch.setattr(EmailMessage, "send", refused)
+    assert "Saved." in fill_in(ada, keep(cast, "member"), email="mara@new.example")
+    assert [mail.to for mail in mailoutbox] == [["mara@new.example"]]
+
+
+def test_a_card_saved_with_the_same_address_is_told_to_nobody(
+    cast: Cast, ada: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    fill_in(ada, keep(cast, "member"), city="Oslo")
+    assert mailoutbox == []
 
 
 def test_the_same_address_in_other_letters_is_no_new_one(cast: Cast, ada: Client, enter: Enter) -> None:
