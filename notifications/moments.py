@@ -59,7 +59,10 @@ def begins_at(meeting: Meeting) -> datetime:
 
 
 def asks_for_answers(meeting: Meeting) -> bool:
-    """Whether this meeting wants to know who comes, so that silence is not a yes."""
+    """Whether this meeting wants to know who comes: the silent are reminded, and silence is not a yes.
+
+    A day to answer by asks, whatever the group's rule for meetings without one.
+    """
     return meeting.group.nudges_answers or meeting.reply_by_on is not None
 
 
@@ -84,7 +87,7 @@ def _news(meeting: Meeting, begins: datetime) -> Iterator[Moment]:
 
 def _reminders(meeting: Meeting, begins: datetime, clock: ZoneInfo) -> Iterator[Moment]:
     start = f"{meeting.starts_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
-    if meeting.group.nudges_answers:
+    if asks_for_answers(meeting):
         yield from _nudges(meeting, start, begins, clock)
     yield Moment(kinds.SUMMARY, start, begins - DAY, begins)
     morning = at_wall(begins.astimezone(clock).date(), MORNING, clock)

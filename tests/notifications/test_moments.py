@@ -62,10 +62,12 @@ def test_where_answers_are_wanted_by_a_day_they_are_asked_before_that_day_instea
     ]
 
 
-def test_nobody_is_asked_where_the_group_does_not_ask() -> None:
+def test_where_the_group_does_not_ask_only_a_day_to_answer_by_does() -> None:
     meeting = a_meeting(date(2026, 5, 25))
     meeting.group.nudges_answers = False
     assert local(meeting, kinds.REPLY_NUDGE, "UTC") == []
+    meeting.reply_by_on = date(2026, 5, 15)
+    assert len(local(meeting, kinds.REPLY_NUDGE, "UTC")) == 3
 
 
 @pytest.mark.parametrize("clock", OFFSETS)

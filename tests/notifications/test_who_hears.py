@@ -48,6 +48,15 @@ def test_those_with_a_seat_hear_that_a_meeting_is_scheduled(cast: Cast) -> None:
     assert addresses == {"member", "partner", "newcomer", "facilitator"}
 
 
+def test_a_breakfast_reminds_the_silent_only_if_it_wants_answers(cast: Cast) -> None:
+    factories.meeting(cast.grove, on=MEETS_ON)
+    ring_through(NOW, EVE)
+    assert became_of(cast.member, kinds.REPLY_NUDGE) == []
+    factories.meeting(cast.grove, on=MEETS_ON, reply_by_on=date(2026, 5, 15))
+    ring_through(NOW, EVE)
+    assert became_of(cast.member, kinds.REPLY_NUDGE) == ["reply_nudge sent"] * 3
+
+
 def leaves(cast: Cast) -> None:
     end_seat(cast.seat(cast.member), left_on=TODAY, by=cast.admin, at=NOW + HOUR)
 
