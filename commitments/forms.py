@@ -10,7 +10,7 @@ from django.db.models import Q
 from commitments.models import Commitment, Outcome
 from members.models import Member
 from peergroups.models import Group, PlanArea
-from ui.forms import DateField
+from ui.forms import DateField, SharedForm
 
 
 class CommitmentForm(forms.ModelForm[Commitment]):
@@ -47,7 +47,7 @@ class CommitmentForm(forms.ModelForm[Commitment]):
         self.order_fields(self.Meta.fields)
 
 
-class RewordForm(CommitmentForm):
+class RewordForm(SharedForm[Commitment], CommitmentForm):
     """The same once it is said. From the next day on, rolling over moves its date, and is counted."""
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

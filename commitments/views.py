@@ -105,7 +105,7 @@ def reword_commitment(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "commitments/reword.html", context)
     try:
-        actions.reword_commitment(commitment, by=request.user, at=timezone.now(), **form.cleaned_data)
+        actions.reword_commitment(commitment, by=request.user, at=timezone.now(), **form.changes())
     except actions.AlreadyClosed:
         form.add_error(None, "It has an outcome already. Reopen it first, then save this.")
         return render(request, "commitments/reword.html", context)

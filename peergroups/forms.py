@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from members.forms import ProfileForm, ZoneField
 from members.models import Member
 from peergroups.models import Community, Group, Membership, PlanArea, Policy, Role
-from ui.forms import DateField
+from ui.forms import DateField, SharedForm
 
 _PURPOSE = {"purpose": forms.Textarea(attrs={"rows": 2})}
 _PURPOSE_HELP = "One sentence. It stands on every page of the group."
@@ -77,7 +77,7 @@ class AppointForm(forms.Form):
         return data
 
 
-class GroupForm(forms.ModelForm[Group]):
+class GroupForm(SharedForm[Group]):
     """What a group is called and for, and the rules it lives by."""
 
     timezone = ZoneField(label="Time zone", open_label="The community's")

@@ -1,11 +1,15 @@
-"""How every form of the house is drawn."""
+"""What the forms of the house share: how they are drawn, and that a stale one puts nothing back."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Model
 from django.forms.renderers import TemplatesSetting
+from django.utils.formats import localize
+
+Row = TypeVar("Row", bound=Model)
 
 FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2199, 12, 31)
 """Dates outside are slips of the pen, and at the ends of the calendar there is no next day to count with."""
@@ -45,3 +49,47 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%H:%M", **kwargs)
+
+
+class SharedForm(forms.ModelForm[Row]):
+    """A form of what others may change while somebody types: it changes only what its sender changed.
+
+    Each field carries what the page showed. Two who change different fields both win. Of two who change
+    the same field, the later is told what stands there now, and may save again.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def changes(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name in filter(self._was_changed_meanwhile, self.changed_data):
+            now = localize(getattr(self.instance, name))
+            says = f"it says “{now}” now" if now else "it is empty now"
+            self.add_error(
+                name, f"Somebody changed this meanwhile: {says}. Save again to put yours in its place."
+            )
+            self.data = dict(self.data.items()) | {self.add_initial_prefix(name): self._shown_now(name)}
+        return data
+
+    def _was_changed_meanwhile(self, name: str) -> bool:
+        """Whether what stands there now is neither what the page showed nor what is asked for."""
+        shown = self.data.get(self.add_initial_prefix(name), self._shown_now(name))
+        if _same_lines(shown) == _same_lines(self._shown_now(name)):
+            return False
+        return self.fields[name].has_changed(self.initial.get(name), self[name].data)
+
+    def _shown_now(self, name: str) -> str:
+        """What a page made now would carry."""
+        field = self.fields[name]
+        return field.hidden_widget().format_value(field.prepare_value(self.initial.get(name))) or ""
+
+
+def _same_lines(text: str) -> str:
+    """Browsers send each line with an end of their own."""
+    return text.replace("\r\n", "\n")

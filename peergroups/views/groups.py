@@ -46,7 +46,7 @@ def change_group(request: MemberRequest, key: str) -> HttpResponse:
     form = GroupForm(request.POST or None, instance=group)
     if not form.is_valid():
         return render(request, "peergroups/change_group.html", {"group": group, "form": form})
-    actions.change_group(group, by=request.user, at=timezone.now(), **form.cleaned_data)
+    actions.change_group(group, by=request.user, at=timezone.now(), **form.changes())
     messages.success(request, "Saved.")
     return redirect("peergroups:change_group", group.key)
 

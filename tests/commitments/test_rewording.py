@@ -137,3 +137,38 @@ def test_who_has_left_closes_and_reopens_their_own_and_writes_nothing_new_into_t
     for verb, closed in (("close", True), ("reopen", False)):
         former.post(reverse(f"commitments:{verb}", args=[own.pk]), {"outcome": "kept"})
         assert bool(Commitment.objects.get().outcome) == closed
+
+
+def test_two_who_change_different_things_both_win(
+    enter: Enter, cast: Cast, member: Client, promise: Commitment
+) -> None:
+    stale, leader = form_on(member.get(url_of(promise))), enter("facilitator")
+    theirs = {"text": "write a page", "partner": f"{cast.facilitator.pk}"}
+    leader.post(url_of(promise), form_on(leader.get(url_of(promise))) | theirs)
+    assert member.post(url_of(promise), stale | {"signal": "it is read"}).status_code == 302
+    promise.refresh_from_db()
+    assert (promise.text, promise.partner) == ("write a page", cast.facilitator)
+    assert promise.signal == "it is read"
+
+
+def test_of_two_who_change_the_same_the_later_is_told_and_may_save_again(
+    member: Client, promise: Commitment
+) -> None:
+    stale = form_on(member.get(url_of(promise))) | {"text": "write a letter", "signal": "it is read"}
+    Commitment.objects.update(text="write a page")
+    answer = member.post(url_of(promise), stale)
+    assert "Somebody changed this meanwhile: it says “write a page” now." in page(answer)
+    promise.refresh_from_db()
+    assert (promise.text, promise.signal) == ("write a page", "")
+    member.post(url_of(promise), form_on(answer))
+    promise.refresh_from_db()
+    assert (promise.text, promise.signal) == ("write a letter", "it is read")
+
+
+def test_neither_a_second_click_nor_a_browsers_line_ends_are_somebody_elses_change(
+    member: Client, promise: Commitment
+) -> None:
+    Commitment.objects.update(text="write\na book")
+    form = {name: value.replace("\n", "\r\n") for name, value in form_on(member.get(url_of(promise))).items()}
+    form["text"] = "write\r\na page"
+    assert [member.post(url_of(promise), form).status_code for _ in range(2)] == [302, 302]

@@ -89,6 +89,27 @@ def test_saving_without_a_change_changes_no_rule(cast: Cast, enter: Enter, about
     assert Group.objects.filter(key="oak").values().get() == before
 
 
+def test_a_stale_form_puts_nothing_back(cast: Cast, enter: Enter, about_oak: str) -> None:
+    admin, leader = enter("admin"), enter("facilitator")
+    stale = form_on(admin.get(about_oak)) | {"seats": "9"}
+    typed = form_on(leader.get(about_oak)) | {"purpose": "Stay."}
+    del typed["makes_commitments"]
+    leader.post(about_oak, typed)
+    admin.post(about_oak, stale)
+    group = Group.objects.get(key="oak")
+    assert (group.purpose, group.seats, group.makes_commitments) == ("Stay.", 9, False)
+
+
+def test_who_comes_second_is_told_what_stands_there(cast: Cast, enter: Enter, about_oak: str) -> None:
+    admin, leader = enter("admin"), enter("facilitator")
+    stale = form_on(admin.get(about_oak)) | {"purpose": "Grow."}
+    change(leader, about_oak, purpose="Stay.")
+    answer = admin.post(about_oak, stale)
+    assert "Somebody changed this meanwhile: it says “Stay.” now." in page(answer)
+    assert form_on(answer)["purpose"] == "Grow."
+    assert Group.objects.get(key="oak").purpose == "Stay."
+
+
 def test_kind_and_key_stay(cast: Cast, enter: Enter, about_oak: str) -> None:
     change(enter("facilitator"), about_oak, kind="network", key="elm-2")
     assert Group.objects.get(key="oak").kind == "peer group"
