@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from meetings.actions import Hours, Place
 from meetings.agendas import TEMPLATES
@@ -172,9 +173,10 @@ class ItemForm(forms.ModelForm[AgendaItem]):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        expected = meeting.group.memberships.expected(meeting.starts_on)
+        expected = Q(pk__in=meeting.group.memberships.expected(meeting.starts_on).values("member"))
+        named = Q(pk=self.instance.owner_id)  # also one who has left: saving the form forgets nobody
         self.fields["owner"] = forms.ModelChoiceField(
-            Member.objects.filter(memberships__in=expected), label="Led by", required=False, empty_label="—"
+            Member.objects.filter(expected | named), label="Led by", required=False, empty_label="—"
         )
         self.fields["minutes"] = forms.IntegerField(min_value=1, max_value=600)
         self.order_fields(self.Meta.fields)

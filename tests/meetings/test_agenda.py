@@ -120,6 +120,18 @@ def test_only_who_is_expected_can_lead_an_item(cast: Cast, meeting: Meeting, far
         assert f"{absent}</option>" not in html
 
 
+def test_an_owner_who_cannot_come_any_more_stays_until_somebody_else_is_named(
+    cast: Cast, meeting: Meeting, farah: Client
+) -> None:
+    AgendaItem.objects.filter(title="a").update(owner=cast.partner)
+    factories.leave(cast.seat(cast.partner), starts_on=TODAY)
+    address = url("change_item", item("a").pk)
+    farah.post(address, form_on(farah.get(address), "") | {"title": "A"})
+    assert item("A").owner == cast.partner
+    farah.post(address, form_on(farah.get(address), "") | {"owner": cast.member.pk})
+    assert "Paul Okoye</option>" not in page(farah.get(address))
+
+
 @pytest.mark.parametrize("number", [0, 4, 99999])
 def test_a_day_that_is_not_there_takes_no_item(meeting: Meeting, farah: Client, number: int) -> None:
     assert farah.post(url("add_item", meeting.pk, number)).status_code == 404
