@@ -32,6 +32,13 @@ class MembersOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carri
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL
 
+    def is_safe_url(self, url: str) -> bool:
+        """Lead nobody to what is no address at all, such as `http://[::1`."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def pre_login(self, request: HttpRequest, user: Member, **rest: Any) -> HttpResponse | None:
         """Whoever comes in by a code has shown that the address is theirs: no second code to confirm it."""
         steps = get_authentication_records(request, user)

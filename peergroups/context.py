@@ -11,10 +11,8 @@ from peergroups.seating import seating
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Nothing is read before a template asks for it."""
-    known: dict[str, Any] = {
-        "community": getattr(request, "community", None) or SimpleLazyObject(Community.current)
-    }
     user = request.user
-    if user.is_authenticated:
-        known["seating"] = SimpleLazyObject(lambda: seating(user))
-    return known
+    return {
+        "community": getattr(request, "community", None) or SimpleLazyObject(Community.current),
+        "seating": SimpleLazyObject(lambda: seating(user) if user.is_authenticated else None),
+    }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -34,7 +35,7 @@ class HouseMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/health/"):
             return self.get_response(request)
-        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
+        if _holds_nul(request):
             raise BadRequest  # no text of PostgreSQL holds it, and nobody types it
         community = Community.current()
         own = request.user.timezone if request.user.is_authenticated else ""
@@ -45,3 +46,8 @@ class HouseMiddleware:
         memory = nullcontext() if changes else remembering()
         with timezone.override(own or community.timezone), clock.day(today), memory:
             return self.get_response(request)
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return "\0" in request.path or "%00" in request.META["QUERY_STRING"] or "\0" in session

@@ -65,6 +65,16 @@ def test_nobody_is_led_to_another_site_after_the_log_in(
     assert entered["Location"] == TODAY_PAGE
 
 
+@pytest.mark.parametrize(
+    "door", ["account_login", "account_request_login_code", "account_reset_password", "account_logout"]
+)
+def test_what_is_no_address_leads_nowhere(cast: Cast, visitor: Client, door: str) -> None:
+    nowhere = {"next": "http://[::1"}
+    assert visitor.get(reverse(door), nowhere).status_code < 400
+    typed = nowhere | {"email": MARA, "login": MARA, "password": "not mine"}
+    assert visitor.post(reverse(door), typed).status_code < 400
+
+
 def test_a_wrong_code_does_not_let_in_and_the_right_one_still_does(
     cast: Cast, visitor: Client, postbox: Postbox
 ) -> None:

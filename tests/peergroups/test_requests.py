@@ -67,6 +67,11 @@ def test_an_address_that_no_database_can_hold_is_a_bad_request(
     assert enter("admin").get(address).status_code == 400
 
 
+def test_a_session_that_no_database_can_hold_is_a_bad_request(client: Client, db: None) -> None:
+    client.cookies.load({"sessionid": "ten_letters\0"})
+    assert client.get(reverse("home:today")).status_code == 400
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [
