@@ -7,7 +7,7 @@ from peergroups.actions.community import (
     dismiss_admin,
     name_plan_areas,
 )
-from peergroups.actions.groups import change_group, start_group
+from peergroups.actions.groups import NameTaken, change_group, start_group
 from peergroups.actions.people import add_member, change_address, close_account, reopen_account
 from peergroups.actions.seats import (
     AlreadySeated,
@@ -29,6 +29,7 @@ __all__ = [
     "EndsEarlier",
     "GoneTooLong",
     "LastAdmin",
+    "NameTaken",
     "RoleTaken",
     "add_member",
     "appoint_admin",

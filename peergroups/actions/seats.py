@@ -116,9 +116,12 @@ def grant_leave(
     seat: Membership, *, starts_on: date, ends_on: date | None, by: Member, at: datetime
 ) -> Leave:
     """Agree that a seat holder is away: nobody expects them, and the seat stays theirs."""
-    leave, is_new = Leave.objects.get_or_create(membership=seat, starts_on=starts_on, ends_on=ends_on)
-    if is_new:
-        record(Happened.LEAVE_GRANTED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
+    Membership.objects.select_for_update(no_key=True).get(pk=seat.pk)  # two clicks come one after the other
+    same = seat.leaves.filter(starts_on=starts_on, ends_on=ends_on).first()
+    if same:
+        return same
+    leave = seat.leaves.create(starts_on=starts_on, ends_on=ends_on)
+    record(Happened.LEAVE_GRANTED, by=by, toward=seat.member, about=seat, group_id=seat.group_id, at=at)
     return leave
 
 

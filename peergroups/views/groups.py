@@ -34,7 +34,11 @@ def start_group(request: MemberRequest) -> HttpResponse:
     form = NewGroupForm(request.POST or None)
     if not form.is_valid():
         return render(request, "peergroups/start_group.html", {"form": form})
-    group = actions.start_group(by=request.user, at=timezone.now(), **form.cleaned_data)
+    try:
+        group = actions.start_group(by=request.user, at=timezone.now(), **form.cleaned_data)
+    except actions.NameTaken:
+        form.add_error("name", "There is a group of this name already. Give this one a name of its own.")
+        return render(request, "peergroups/start_group.html", {"form": form})
     messages.success(request, f"Started: {group.name}. Now give its first seats.")
     return redirect("peergroups:seats", group.key)
 

@@ -13,7 +13,7 @@ def test_a_free_key_is_the_name_as_it_stands_in_an_address(db: None) -> None:
 
 
 def test_a_taken_key_is_numbered(db: None) -> None:
-    keys = [factories.group("Oak").key for _ in range(3)]
+    keys = [factories.group(name).key for name in ("Oak", "Oak!", "(Oak)")]
     assert keys == ["oak", "oak-2", "oak-3"]
 
 
@@ -35,7 +35,7 @@ def test_a_name_without_a_letter_for_an_address_still_gets_a_key(db: None, name:
 
 def test_a_long_name_leaves_room_for_a_number(db: None) -> None:
     first = factories.group("x" * 120)
-    second = factories.group("x" * 120)
+    second = factories.group("x" * 119 + "y")
     assert second.key == f"{first.key}-2"
     assert len(second.key) <= KEY_LENGTH
 

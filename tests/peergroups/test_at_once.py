@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ledger.models import Entry
 from peergroups import actions
-from peergroups.models import CommunityAdmin, Membership, PlanArea, Role, RoleTerm
+from peergroups.models import Community, CommunityAdmin, Group, Kind, Membership, PlanArea, Role, RoleTerm
 from tests import factories
 from tests.conftest import TODAY, Cast
 from tests.racing import at_once, before_the_first_commits
@@ -21,6 +21,21 @@ def test_one_person_is_given_one_seat(cast: Cast) -> None:
     )
     assert isinstance(before_the_first_commits(seat, seat), actions.AlreadySeated)
     assert Membership.objects.filter(group=cast.oak, member=cast.outsider).count() == 1
+
+
+def test_one_leave_is_granted_once(cast: Cast) -> None:
+    def grant() -> None:
+        factories.leave(cast.seat(cast.member), starts_on=TODAY)
+
+    before_the_first_commits(grant, grant)
+    assert Entry.objects.filter(verb="leave.granted").count() == 1
+
+
+def test_one_group_is_started_once(cast: Cast) -> None:
+    start = partial(actions.start_group, name="Ash", kind=Kind.NETWORK, by=cast.admin, at=timezone.now())
+    Community.current()
+    assert isinstance(before_the_first_commits(start, start), actions.NameTaken)
+    assert Group.objects.filter(name="Ash").count() == 1
 
 
 def test_one_role_is_given_once(cast: Cast) -> None:

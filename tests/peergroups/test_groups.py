@@ -51,9 +51,10 @@ def test_a_group_without_a_name_is_not_started(cast: Cast, enter: Enter) -> None
     assert Group.objects.count() == 3
 
 
-def test_two_groups_may_have_one_name(cast: Cast, enter: Enter) -> None:
-    start(enter("admin"), name="Oak")
-    assert Group.objects.filter(key="oak-2", name="Oak").exists()
+@pytest.mark.parametrize("name", ["Oak", "OAK", " oak "])
+def test_a_new_group_has_a_name_of_its_own(cast: Cast, enter: Enter, name: str) -> None:
+    assert "There is a group of this name already." in start(enter("admin"), name=name, purpose="Grow.")
+    assert Group.objects.count() == 3
 
 
 @pytest.mark.parametrize("who", ["facilitator", "admin"])
