@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
 
 from members.models import Member, Organisation
 
@@ -25,8 +27,8 @@ def organisation_called(name: str) -> Organisation | None:
     name = name.strip()
     if not name:
         return None
-    known = Organisation.objects.filter(name__iexact=name).first()
-    return known or Organisation.objects.create(name=name)
+    by_name = Organisation.objects.alias(small=Lower("name"))  # as the constraint compares
+    return by_name.get_or_create(small__exact=Lower(Value(name)), defaults={"name": name})[0]
 
 
 @transaction.atomic

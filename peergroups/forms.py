@@ -11,6 +11,7 @@ from members.models import Member
 from peergroups.models import Community, Group, Membership, PlanArea, Policy, Role
 from ui.forms import DateField, SharedForm
 
+ADDRESS_TAKEN = "Somebody in the community has this address already."
 _PURPOSE = {"purpose": forms.Textarea(attrs={"rows": 2})}
 _PURPOSE_HELP = "One sentence. It stands on every page of the group."
 
@@ -180,6 +181,5 @@ class PersonForm(ProfileForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         if Member.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
-            msg = "Somebody in the community has this address already."
-            raise ValidationError(msg)
+            raise ValidationError(ADDRESS_TAKEN)
         return email

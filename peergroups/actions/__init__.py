@@ -8,7 +8,13 @@ from peergroups.actions.community import (
     name_plan_areas,
 )
 from peergroups.actions.groups import NameTaken, change_group, start_group
-from peergroups.actions.people import add_member, change_address, close_account, reopen_account
+from peergroups.actions.people import (
+    AddressTaken,
+    add_member,
+    change_address,
+    close_account,
+    reopen_account,
+)
 from peergroups.actions.seats import (
     AlreadySeated,
     EndsEarlier,
@@ -25,6 +31,7 @@ from peergroups.actions.seats import (
 )
 
 __all__ = [
+    "AddressTaken",
     "AlreadySeated",
     "EndsEarlier",
     "GoneTooLong",

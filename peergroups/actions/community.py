@@ -60,12 +60,21 @@ def dismiss_admin(term: CommunityAdmin, *, by: Member, on: date, at: datetime) -
     Raises:
         LastAdmin: nobody else would look after the community.
     """
-    others = CommunityAdmin.objects.select_for_update().current(on).filter(member__is_active=True)
-    if not [other for other in others if other.pk != term.pk]:
-        raise LastAdmin
+    leave_to_another_admin(term.member, on=on)
     if term.since_on >= on:
         term.delete()
     else:
         term.until_on = on - timedelta(days=1)
         term.save(update_fields=["until_on"])
     record(Happened.ADMIN_STEPPED_DOWN, by=by, toward=term.member, at=at)
+
+
+def leave_to_another_admin(leaving: Member, *, on: date) -> None:
+    """See that somebody else looks after the community, and goes on until the caller's transaction ends.
+
+    Raises:
+        LastAdmin: nobody else does.
+    """
+    terms = CommunityAdmin.objects.current(on).filter(member__is_active=True)
+    if not [term for term in terms.order_by("pk").select_for_update() if term.member_id != leaving.pk]:
+        raise LastAdmin

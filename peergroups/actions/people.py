@@ -5,20 +5,35 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ledger.actions import record
 from members.keys import free_key
 from members.models import Member
+from peergroups.actions.community import leave_to_another_admin
 from peergroups.events import Happened
+
+
+class AddressTaken(Exception):
+    """Somebody in the community has this address."""
 
 
 @transaction.atomic
 def add_member(*, name: str, email: str, by: Member | None, on: date, at: datetime, **profile: Any) -> Member:
-    """Add a person, who can log in at once with a code sent to that address."""
+    """Add a person, who can log in at once with a code sent to that address.
+
+    Raises:
+        AddressTaken: they are here already, perhaps by a second click.
+    """
     member = Member(key=free_key(Member, name), name=name, email=email, joined_on=on, **profile)
     member.set_unusable_password()
-    member.save()
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError as error:
+        if Member.objects.filter(email=email).exists():
+            raise AddressTaken from error
+        raise
     record(Happened.MEMBER_ADDED, by=by, toward=member, at=at)
     return member
 
@@ -35,8 +50,13 @@ def change_address(member: Member, email: str, *, by: Member | None, at: datetim
 
 
 @transaction.atomic
-def close_account(member: Member, *, by: Member, at: datetime) -> None:
-    """Let nobody log in as this person any more. Seats and history stay; the account can be reopened."""
+def close_account(member: Member, *, by: Member, on: date, at: datetime) -> None:
+    """Let nobody log in as this person any more. Seats and history stay; the account can be reopened.
+
+    Raises:
+        LastAdmin: nobody else would look after the community.
+    """
+    leave_to_another_admin(member, on=on)
     if Member.objects.filter(pk=member.pk, is_active=True).update(is_active=False):
         member.is_active = False
         _log_out_everywhere(member)

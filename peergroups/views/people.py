@@ -13,7 +13,7 @@ from members.actions import edit_profile, organisation_called
 from members.models import Member
 from peergroups import actions
 from peergroups.doors import allow
-from peergroups.forms import PersonForm
+from peergroups.forms import ADDRESS_TAKEN, PersonForm
 from peergroups.models import Membership
 from peergroups.requests import MemberRequest
 
@@ -51,7 +51,11 @@ def add_person(request: MemberRequest) -> HttpResponse:
         return render(request, "peergroups/add_person.html", {"form": form})
     said = form.cleaned_data
     said["organisation"] = organisation_called(said["organisation"])
-    member = actions.add_member(by=request.user, on=request.today, at=timezone.now(), **said)
+    try:
+        member = actions.add_member(by=request.user, on=request.today, at=timezone.now(), **said)
+    except actions.AddressTaken:
+        form.add_error("email", ADDRESS_TAKEN)
+        return render(request, "peergroups/add_person.html", {"form": form})
     messages.success(request, f"{member.name} is in the community and can log in as {member.email}.")
     return redirect("peergroups:keep_person", member.key)
 
@@ -83,8 +87,11 @@ def close_account(request: MemberRequest, key: str) -> HttpResponse:
     person = get_object_or_404(Member, key=key)
     if person == request.user:
         messages.error(request, "You cannot close your own account here; ask another admin.")
-    else:
-        actions.close_account(person, by=request.user, at=timezone.now())
+        return redirect("peergroups:keep_person", key)
+    try:
+        actions.close_account(person, by=request.user, on=request.today, at=timezone.now())
+    except actions.LastAdmin:
+        messages.error(request, "Somebody has to look after the community. Appoint another admin first.")
     return redirect("peergroups:keep_person", key)
 
 

@@ -63,6 +63,16 @@ def test_an_organisation_is_found_whatever_its_case(cast: Cast, mara: Client) ->
     assert Organisation.objects.count() == 1
 
 
+@pytest.mark.parametrize("sign", ["\N{KELVIN SIGN}", "\N{ANGSTROM SIGN}", "\N{OHM SIGN}"])
+def test_an_organisation_is_found_by_what_postgresql_takes_for_its_small_letters(
+    cast: Cast, mara: Client, sign: str
+) -> None:
+    """The capital of such a letter is another one than itself."""
+    known = Organisation.objects.create(name=f"{sign.lower()} Works")
+    save(mara, organisation=f"{sign} Works")
+    assert card(cast).organisation == known
+
+
 def test_an_organisation_that_nobody_knows_is_founded(cast: Cast, mara: Client) -> None:
     save(mara, organisation="Fjord Bakery")
     assert str(card(cast).organisation) == "Fjord Bakery"

@@ -70,7 +70,7 @@ def will_be_away_then(cast: Cast) -> None:
 
 
 def is_closed_out(cast: Cast) -> None:
-    close_account(cast.member, by=cast.admin, at=NOW + HOUR)
+    close_account(cast.member, by=cast.admin, on=TODAY, at=NOW + HOUR)
 
 
 @pytest.mark.parametrize("what_happens", [leaves, pauses, will_be_away_then, is_closed_out])

@@ -3,13 +3,17 @@
 from functools import partial
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from ledger.models import Entry
+from members.actions import organisation_called
+from members.models import Member, Organisation
 from peergroups import actions
 from peergroups.models import Community, CommunityAdmin, Group, Kind, Membership, PlanArea, Role, RoleTerm
 from tests import factories
-from tests.conftest import TODAY, Cast
+from tests.browsing import page
+from tests.conftest import TODAY, Cast, Enter
 from tests.racing import at_once, before_the_first_commits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,6 +72,32 @@ def test_two_admins_who_dismiss_each_other_leave_one(cast: Cast) -> None:
     ]
     assert isinstance(before_the_first_commits(*dismissals), actions.LastAdmin)
     assert CommunityAdmin.objects.current(TODAY).count() == 1
+
+
+def test_two_admins_who_close_each_others_accounts_leave_one(cast: Cast) -> None:
+    other = factories.admin(cast.outsider).member
+    closings = [
+        partial(actions.close_account, member, by=by, on=TODAY, at=timezone.now())
+        for member, by in ((other, cast.admin), (cast.admin, other))
+    ]
+    assert isinstance(before_the_first_commits(*closings), actions.LastAdmin)
+    assert CommunityAdmin.objects.current(TODAY).get(member__is_active=True).member == cast.admin
+
+
+def test_one_person_is_added_once(cast: Cast, enter: Enter) -> None:
+    url = reverse("peergroups:add_person")
+    typed = {"name": "Élodie Roux", "email": "elodie@example.org"}
+    first, second = (partial(enter("admin").post, url, typed) for _ in range(2))
+    refused = before_the_first_commits(first, second)
+    assert "Somebody in the community has this address already." in page(refused)
+    assert Member.objects.filter(email=typed["email"]).count() == 1
+
+
+def test_one_organisation_is_founded_once(cast: Cast) -> None:
+    organisation = before_the_first_commits(
+        partial(organisation_called, "Fjord Bakery"), partial(organisation_called, "FJORD bakery")
+    )
+    assert organisation == Organisation.objects.get()
 
 
 def test_somebody_is_appointed_once(cast: Cast) -> None:

@@ -190,12 +190,9 @@ def test_a_wrong_card_shows_what_is_wrong_and_the_person_as_stored(cast: Cast, a
 
 
 def test_closing_and_reopening_twice_is_doing_it_once(cast: Cast) -> None:
-    for verb in (
-        actions.close_account,
-        actions.close_account,
-        actions.reopen_account,
-        actions.reopen_account,
-    ):
-        verb(cast.member, by=cast.admin, at=NOW)
+    for _ in range(2):
+        actions.close_account(cast.member, by=cast.admin, on=TODAY, at=NOW)
+    for _ in range(2):
+        actions.reopen_account(cast.member, by=cast.admin, at=NOW)
     lines = Entry.objects.filter(verb__startswith="member.account", toward=cast.member).order_by("pk")
     assert [line.verb for line in lines] == ["member.account_closed", "member.account_reopened"]
