@@ -1,6 +1,7 @@
 """Every change to a meeting: when it is, who comes, who came, what it does with its time."""
 
 from meetings.actions.agenda import (
+    A_DOUBLE_CLICK,
     AgendaInUse,
     ItemGone,
     add_item,
@@ -25,6 +26,7 @@ from meetings.actions.scheduling import (
 )
 
 __all__ = [
+    "A_DOUBLE_CLICK",
     "VERB_OF_MARK",
     "VERB_OF_REPLY",
     "AgendaInUse",

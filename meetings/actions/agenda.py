@@ -1,15 +1,19 @@
 """Arranging what a meeting does with its time. All of it under a lock of the meeting, one hand at a time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from ledger.actions import record
+from ledger.models import Entry
 from meetings.agendas import Template
 from meetings.events import Happened
 from meetings.models import AgendaItem, Meeting, MeetingDay
 from members.models import Member
+
+A_DOUBLE_CLICK = timedelta(seconds=5)
+"""The same new item again within this is one click too many."""
 
 
 class AgendaInUse(Exception):
@@ -40,8 +44,11 @@ def lay_out_agenda(meeting: Meeting, template: Template, *, by: Member | None, a
 
 @transaction.atomic
 def add_item(day: MeetingDay, *, by: Member, at: datetime, **fields: Any) -> AgendaItem:
-    """Put a new item at the end of a day."""
+    """Put a new item at the end of a day; who says the same again in the same moment has clicked twice."""
     _lock(day.meeting)
+    last = day.items.last()
+    if last and _is_second_click(last, fields, by=by, at=at):
+        return last
     item = AgendaItem.objects.create(day=day, position=day.items.count() + 1, **fields)
     _note(day.meeting, by=by, at=at)
     return item
@@ -93,6 +100,17 @@ def remove_item(item: AgendaItem, *, by: Member, at: datetime) -> None:
 
 def _lock(meeting: Meeting) -> None:
     Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def _is_second_click(last: AgendaItem, fields: dict[str, Any], *, by: Member, at: datetime) -> bool:
+    """Whether that person changed the agenda just now, and its last item is the one they ask for.
+
+    Later it is meant: two hot seats of the same length may follow each other.
+    """
+    just_now = Entry.objects.about(last.day.meeting).filter(
+        verb=Happened.AGENDA_CHANGED, by=by, at__gt=at - A_DOUBLE_CLICK
+    )
+    return all(getattr(last, name) == value for name, value in fields.items()) and just_now.exists()
 
 
 def _lock_item(item: AgendaItem) -> Meeting:

@@ -1,6 +1,7 @@
 """Arranging the agenda, through its page."""
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -85,6 +86,18 @@ def test_an_item_is_added_at_the_end_of_its_day(cast: Cast, meeting: Meeting, fa
     assert (added.minutes, added.format, added.owner) == (45, "break", cast.member)
     assert agenda(meeting) == "ab|cd|"
     assert "45 min, Mara Lind" in page(farah.get(url("agenda", meeting.pk)))
+
+
+def test_a_double_click_adds_one_item_and_a_wish_for_two_alike_is_granted(
+    meeting: Meeting, farah: Client
+) -> None:
+    door, hot_seat = url("add_item", meeting.pk, 2), {"day2-title": "h", "day2-minutes": "45"}
+    form = hot_seat | {"day2-format": "hot seat"}
+    places = {farah.post(door, form)["Location"] for _ in range(2)}
+    assert (agenda(meeting), len(places)) == ("ab|ch|", 1)
+    with time_machine.travel(timezone.now() + actions.A_DOUBLE_CLICK):
+        farah.post(door, form)
+    assert agenda(meeting) == "ab|chh|"
 
 
 @pytest.mark.parametrize(
