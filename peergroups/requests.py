@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django_htmx.middleware import HtmxDetails
 
 from members.models import Member
@@ -27,7 +28,7 @@ class MemberRequest(HttpRequest):
 
 
 class HouseMiddleware:
-    """Put community and date on the request, and show times in the visitor's zone."""
+    """Put community and date on the request, show times in the visitor's zone, and let no page be kept."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -45,9 +46,16 @@ class HouseMiddleware:
         changes = request.method not in {"GET", "HEAD"}  # seats perhaps: then none are remembered
         memory = nullcontext() if changes else remembering()
         with timezone.override(own or community.timezone), clock.day(today), memory:
-            return self.get_response(request)
+            return _not_kept(self.get_response(request))
 
 
 def _holds_nul(request: HttpRequest) -> bool:
     session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     return "\0" in request.path or "%00" in request.META["QUERY_STRING"] or "\0" in session
+
+
+def _not_kept(response: HttpResponse) -> HttpResponse:
+    """Let no cache store a page: after the log-out, Back would show it to whoever sits there next."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+    return response

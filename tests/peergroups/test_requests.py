@@ -72,6 +72,11 @@ def test_a_session_that_no_database_can_hold_is_a_bad_request(client: Client, db
     assert client.get(reverse("home:today")).status_code == 400
 
 
+@pytest.mark.parametrize("address", ["/", "/groups/oak/", "/groups/none/", "/account/sessions/"])
+def test_no_browser_keeps_a_page_for_whoever_comes_next(cast: Cast, enter: Enter, address: str) -> None:
+    assert "no-store" in enter("member").get(address)["Cache-Control"]
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [
