@@ -75,7 +75,7 @@ def board(
     traced = sorted_by if sorted_by in SIDE_BY_SIDE else SIDE_BY_SIDE[0]
     of_groups = results.filter(level=Level.GROUP, subject_id__in=[group.pk for group in groups])
     figures = _figures(of_groups.filter(metric__in=SIDE_BY_SIDE, period_id=quarter.id))
-    told = {name for (_, name), figure in figures.items() if figure.denominator}
+    told = {name for (_, name), figure in figures.items() if figure.status != Status.NOT_APPLICABLE}
     shown = [name for name in SIDE_BY_SIDE if name in told]
     trends = _trends(of_groups.filter(metric=traced), quarter)
     rows = [
@@ -124,9 +124,8 @@ def chapters(results: MetricResultQuerySet, *, whole: bool = False) -> list[Chap
 
 def latest_figures(results: MetricResultQuerySet, names: Iterable[str]) -> list[Figure]:
     """Return for each of these metrics of one subject the latest figure that was computed."""
-    rows = (
-        results.filter(metric__in=names, status=Status.OK).order_by("metric", "-period_id").distinct("metric")
-    )
+    told = results.spoken().filter(metric__in=names)
+    rows = told.order_by("metric", "-period_id").distinct("metric")
     found = {row[0]: figure(*row) for row in rows.values_list(*FIELDS)}
     return [found[name] for name in names if name in found]
 
@@ -147,7 +146,7 @@ def _figures(results: MetricResultQuerySet) -> dict[tuple[int | None, str], Figu
 
 def _trends(results: MetricResultQuerySet, quarter: Quarter) -> dict[int | None, Trend]:
     first = quarter.shifted(1 - LOOK_BACK)
-    rows = results.filter(period_id__range=(first.id, quarter.id)).order_by()
+    rows = results.spoken().filter(period_id__range=(first.id, quarter.id)).order_by()
     values: dict[int | None, list[float | None]] = {}
     for subject, period, value in rows.values_list("subject_id", "period_id", "value"):
         values.setdefault(subject, [None] * LOOK_BACK)[period - first.id] = value

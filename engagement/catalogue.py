@@ -7,7 +7,7 @@ from enum import StrEnum
 from engagement.measures.interval import Interval
 from engagement.measures.proportions import wilson
 from engagement.measures.rates import byar
-from engagement.models import Level
+from engagement.models import ENOUGH_PEOPLE, OF_SEATS, Level
 
 
 class Unit(StrEnum):
@@ -48,8 +48,8 @@ class Metric:
         return tuple(self.minimum)
 
 
-_OWN_AND_GROUP = "The member sees their own; the group its own; community admins those of groups and all."
-_GROUP = "The group sees its own; community admins those of groups and all."
+_GROUP = f"The group sees its own; community admins those of groups of {ENOUGH_PEOPLE} or more, and of all."
+_OWN_AND_GROUP = f"The member sees their own. {_GROUP}"
 
 
 def _at(*, member: int | None = None, group: int, community: int | None = None) -> Mapping[Level, int]:
@@ -180,7 +180,7 @@ CATALOGUE = (
         source="Pair persistence. No interval, because pairs that share a person are not independent.",
     ),
     Metric(
-        name="open_seats",
+        name=OF_SEATS,
         heading="Open seats",
         sentence="How much room is there for newcomers?",
         formula=(
@@ -190,7 +190,7 @@ CATALOGUE = (
         ),
         minimum=_at(group=1, community=1),
         guard="relationship_continuity",
-        seen_by=_GROUP,
+        seen_by="The group sees its own; community admins those of groups and all.",
         source="A count of seats, so there is no interval.",
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from engagement.models import MetricResultQuerySet, Status
+from engagement.models import MetricResultQuerySet
 from engagement.periods import Quarter
 from ui.plots import Plot, steps
 
@@ -39,8 +39,7 @@ class Curve(NamedTuple):
 
 def continuity_curve(results: MetricResultQuerySet) -> Curve | None:
     """Return the latest curve among the results of one subject, if there is one."""
-    drawn = results.filter(metric="member_continuity", status=Status.OK).order_by("-period_id")
-    latest = drawn.first()
+    latest = results.spoken().filter(metric="member_continuity").order_by("-period_id").first()
     if latest is None or latest.detail is None:
         return None
     points = latest.detail

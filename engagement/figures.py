@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from engagement.catalogue import METRICS, Metric, Unit
-from engagement.models import Status
+from engagement.models import ENOUGH_PEOPLE, Status
 from engagement.periods import Quarter
 
 WIDEST = 0.30
 FEWEST = 8
 SHRINK = 6
+
+_UNSAID: dict[str, str] = {Status.NOT_ENOUGH_DATA: "too few to say", Status.SUPPRESSED: "kept back"}
 
 
 class Figure(NamedTuple):
@@ -28,14 +30,14 @@ class Figure(NamedTuple):
         """What it was counted from: “31 of 36”."""
         if self.status == Status.NOT_APPLICABLE:
             return "nothing to count"
+        if self.status == Status.SUPPRESSED:
+            return f"fewer than {ENOUGH_PEOPLE} people"
         return self.metric.base.format(_plain(self.numerator), _plain(self.denominator))
 
     @property
     def shown(self) -> str:
         """The value in words, or why there is none."""
-        if self.value is None:
-            return "too few to say" if self.status == Status.NOT_ENOUGH_DATA else "–"
-        return self._written(self.value)
+        return _UNSAID.get(self.status, "–") if self.value is None else self._written(self.value)
 
     @property
     def interval(self) -> str:
@@ -55,7 +57,7 @@ class Figure(NamedTuple):
 
     def shrunk(self, community: float) -> float:
         """The value for sorting: drawn towards the community's, the more the less it was counted from."""
-        if self.status == Status.NOT_APPLICABLE:
+        if not self.denominator:
             return -1
         return (self.numerator + community * SHRINK) / (self.denominator + SHRINK)
 
@@ -63,12 +65,15 @@ class Figure(NamedTuple):
         return f"{value * 100:.0f} %" if self.metric.unit == Unit.SHARE else f"{value:.1f}"
 
 
-FIELDS = ("metric", "period_id", "status", "numerator", "denominator", "value", "ci_low", "ci_high")
-"""The columns of a result that `figure` takes, for `values_list`."""
+_COUNTED = ("status", "numerator", "denominator", "value", "ci_low", "ci_high")
+FIELDS = ("metric", "period_id", "is_kept_back", *_COUNTED)
+"""The columns that `figure` takes, for `values_list` of results as somebody sees them."""
 
 
-def figure(metric: str, period_id: int, *rest: float | str | None) -> Figure:
-    """Return the figure of a row of `FIELDS`."""
+def figure(metric: str, period_id: int, hide: bool, *rest: float | str | None) -> Figure:  # noqa: FBT001
+    """Return the figure of a row of `FIELDS`; of what is kept back, only that it is."""
+    if hide:
+        return Figure(METRICS[metric], Quarter(period_id), Status.SUPPRESSED, 0, 0, None, None, None)
     return Figure(METRICS[metric], Quarter(period_id), *rest)  # type: ignore[arg-type]  # as the columns are
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from engagement.periods import Quarter
 from members.models import Member
@@ -12,6 +12,13 @@ from peergroups.seating import seating
 
 PATIENCE = timedelta(minutes=15)
 """A computation that has not ended after this long was killed on the way."""
+
+
+ENOUGH_PEOPLE = 5
+"""Figures of a group of fewer people are figures of persons, and kept back from who is not of them."""
+
+OF_SEATS = "open_seats"
+"""The metric that counts seats and not what people do, so that it is never kept back."""
 
 
 class Level(models.TextChoices):
@@ -34,12 +41,28 @@ class Status(models.TextChoices):
 
 class MetricResultQuerySet(models.QuerySet["MetricResult"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
-        """One's own, those of one's groups, and for community admins those of all groups and of the whole."""
+        """One's own, those of one's groups, and for community admins those of all groups and of the whole.
+
+        `is_kept_back` is set where an admin may know no more than that there is a result.
+        """
         seats = seating(member, on=on)
-        seen = Q(level=Level.MEMBER, subject_id=member.pk)
+        of_own_group = Q(level=Level.GROUP, subject_id__in=[group.pk for group in seats.groups])
+        seen = Q(level=Level.MEMBER, subject_id=member.pk) | of_own_group
         if seats.is_admin:
-            return self.filter(seen | Q(level__in=[Level.GROUP, Level.COMMUNITY]))
-        return self.filter(seen | Q(level=Level.GROUP, subject_id__in=[group.pk for group in seats.groups]))
+            seen |= Q(level__in=[Level.GROUP, Level.COMMUNITY])
+        of_few = Q(level=Level.GROUP) & ~Q(people__gte=ENOUGH_PEOPLE) & ~Q(metric=OF_SEATS)
+        return self._keeping_back(of_few & ~of_own_group).filter(seen)
+
+    def in_full(self) -> Self:
+        """As those see them whom they are about: nothing is kept back."""
+        return self._keeping_back(Q(pk=None))
+
+    def spoken(self) -> Self:
+        """Those that have a value and are not kept back."""
+        return self.filter(Q(is_kept_back=False), status=Status.OK)
+
+    def _keeping_back(self, which: Q) -> Self:
+        return self.annotate(is_kept_back=Case(When(which, then=True), default=False))
 
 
 class MetricResult(models.Model):
@@ -60,6 +83,7 @@ class MetricResult(models.Model):
     ci_low = models.FloatField(null=True)
     ci_high = models.FloatField(null=True)
     status = models.CharField(max_length=20, choices=Status.choices)
+    people = models.PositiveIntegerField(null=True)  # who held a seat in the group in that quarter
     detail = models.JSONField(null=True)  # the points of a survival curve, see `spells.Continuity`
     watermark = models.BigIntegerField()  # the last line of the ledger that was written then
     computed_at = models.DateTimeField()

@@ -13,7 +13,8 @@ from engagement.facts.planning import reading_whole_tables
 from engagement.facts.seats import Seat, seats_taken
 from engagement.measures.interval import Interval
 from engagement.models import Level, Status
-from engagement.rosters import cells, end_of, open_seat_tallies, persistence_tallies
+from engagement.periods import Quarter
+from engagement.rosters import cells, end_of, head_counts, open_seat_tallies, persistence_tallies
 from engagement.spells import Point, as_seen, by_person, continuity, spells
 
 NOTHING = Tally(0, 0)
@@ -33,6 +34,7 @@ class Result(NamedTuple):
     ci_low: float | None
     ci_high: float | None
     status: Status
+    people: int | None = None
     detail: list[Point] | None = None
 
 
@@ -47,10 +49,16 @@ def results(*, as_of: date, zone: str) -> list[Result]:
     tallies["relationship_continuity"] = persistence_tallies(seats, table[Level.GROUP], as_of)
     tallies["open_seats"] = open_seat_tallies(table[Level.GROUP], as_of)
     watched_from = min((first.recorded_on for first in firsts if first.recorded_on), default=None)
-    return [
+    found = [
         *(result for name, counted in tallies.items() for result in _counted(METRICS[name], table, counted)),
         *_continuities(seats, table, as_of, watched_from),
     ]
+    people = head_counts(seats, as_of)
+    return [r._replace(people=people[_cell(r)]) if r.level == Level.GROUP else r for r in found]
+
+
+def _cell(result: Result) -> Cell:
+    return Cell(result.level, result.subject_id, Quarter(result.period_id))
 
 
 def _load(made: Tallies, attendance: Tallies) -> Tallies:

@@ -1,6 +1,6 @@
 """Who sat together at the end of a quarter: which cells there are, who stayed, which seats are open."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
@@ -40,6 +40,18 @@ def cells(seats: Iterable[Seat], firsts: Iterable[First], as_of: date) -> dict[L
         },
         Level.COMMUNITY: {Cell(Level.COMMUNITY, None, quarter) for quarter in quarters(first, now)},
     }
+
+
+def head_counts(seats: Iterable[Seat], as_of: date) -> Counter[Cell]:
+    """Count for each group the different people who held a seat in it in a quarter, on any of its days."""
+    return Counter(
+        Cell(Level.GROUP, group, quarter)
+        for group, _, quarter in {
+            (seat.group_id, seat.member_id, quarter)
+            for seat in seats
+            for quarter in quarters(Quarter.of(seat.joined_on), Quarter.of(seat.left_on or as_of))
+        }
+    )
 
 
 def persistence_tallies(seats: Iterable[Seat], groups: Iterable[Cell], as_of: date) -> Tallies:

@@ -14,7 +14,7 @@ from peergroups.seating import seating
 
 @require_safe
 def group_health(request: MemberRequest, key: str) -> HttpResponse:
-    """For those who sit in the group, and for admins; the same figures for all of them."""
+    """For those who sit in the group, and for admins, from whom quarters of few people are kept back."""
     group = get_object_or_404(Group, key=key)
     seats = seating(request.user)
     if not (seats.sits_in(group) or seats.is_admin):

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
-from engagement.boards import board, chapters
+from engagement.boards import board, chapters, latest_figures
 from engagement.catalogue import METRICS
+from engagement.curves import continuity_curve
 from engagement.figures import Figure
 from engagement.measures.proportions import wilson
 from engagement.models import Computation, Level, MetricResult, Status
@@ -34,6 +35,7 @@ def store(db: None) -> Store:
         of: float,
         group: Group | None = None,
         ago: int = 0,
+        people: int | None = 5,
         bounds: tuple[float, float] | None = None,
     ) -> MetricResult:
         low, high = bounds or (None, None)
@@ -49,6 +51,7 @@ def store(db: None) -> Store:
             ci_low=low,
             ci_high=high,
             status=Status.OK if of else Status.NOT_APPLICABLE,
+            people=people if group else None,
             watermark=0,
             computed_at=NOW,
         )
@@ -57,13 +60,13 @@ def store(db: None) -> Store:
 
 
 def names_by(sort: str, groups: list[Group]) -> list[str]:
-    shown = board(MetricResult.objects.all(), groups, level=Level.GROUP, sort=sort)
+    shown = board(MetricResult.objects.in_full(), groups, level=Level.GROUP, sort=sort)
     assert shown is not None
     return [row.group.name for row in shown.rows]
 
 
 def test_where_nothing_was_computed_there_is_no_board(cast: Cast) -> None:
-    assert board(MetricResult.objects.all(), [cast.oak], level=Level.GROUP, sort="name") is None
+    assert board(MetricResult.objects.in_full(), [cast.oak], level=Level.GROUP, sort="name") is None
 
 
 def test_sorting_draws_thin_figures_towards_the_community(store: Store) -> None:
@@ -87,7 +90,7 @@ def test_the_board_begins_with_the_latest_quarter_in_which_attendance_was_taken(
     oak = factories.group("Oak")
     store("attendance_rate", 0, of=0, group=oak)
     store("attendance_rate", 4, of=5, group=oak, ago=1)
-    shown = board(MetricResult.objects.all(), [oak], level=Level.GROUP, sort="name")
+    shown = board(MetricResult.objects.in_full(), [oak], level=Level.GROUP, sort="name")
     assert shown is not None
     assert shown.quarter == NOW_QUARTER.previous
     assert shown.quarters == [NOW_QUARTER, NOW_QUARTER.previous]
@@ -97,7 +100,7 @@ def test_a_column_of_nothing_is_left_out(store: Store) -> None:
     oak = factories.group("Oak")
     store("attendance_rate", 4, of=5, group=oak)
     store("follow_through", 0, of=0, group=oak)
-    shown = board(MetricResult.objects.all(), [oak], level=Level.GROUP, sort="name")
+    shown = board(MetricResult.objects.in_full(), [oak], level=Level.GROUP, sort="name")
     assert shown is not None
     assert [metric.name for metric in shown.metrics] == ["attendance_rate"]
 
@@ -105,7 +108,7 @@ def test_a_column_of_nothing_is_left_out(store: Store) -> None:
 def test_chapters_look_back_two_years_unless_asked_for_all(store: Store) -> None:
     for ago in range(11):
         store("attendance_rate", 4, of=5, ago=ago)
-    results = MetricResult.objects.filter(level=Level.COMMUNITY)
+    results = MetricResult.objects.in_full().filter(level=Level.COMMUNITY)
     (recent,), (whole,) = chapters(results), chapters(results, whole=True)
     assert (len(recent.figures), len(whole.figures)) == (8, 11)
     assert recent.figures[0].quarter == recent.latest.quarter == NOW_QUARTER
@@ -115,7 +118,7 @@ def test_a_chapter_begins_when_there_was_something_to_count(store: Store) -> Non
     store("follow_through", 0, of=0, ago=3)
     store("follow_through", 2, of=4, ago=2)
     store("follow_through", 0, of=0, ago=1)
-    (chapter,) = chapters(MetricResult.objects.all())
+    (chapter,) = chapters(MetricResult.objects.in_full())
     assert [figure.shown for figure in chapter.figures] == ["–", "50 %"]
     assert chapter.latest.shown == "50 %"
 
@@ -153,6 +156,43 @@ def test_a_figure_stands_with_its_base_and_its_range(store: Store, enter: Enter,
     for words in ("86 %", "31 of 36", f"{low * 100:.0f}–{high * 100:.0f} %"):
         assert words in seen
     assert page(enter("member").get(reverse("engagement:group", args=["oak"]))).count("31 of 36") >= 2
+
+
+@pytest.mark.parametrize(("people", "is_few"), [(None, True), (4, True), (5, False)])
+def test_what_fewer_than_five_people_did_is_kept_back_from_admins(
+    people: int | None, *, is_few: bool, store: Store, enter: Enter, cast: Cast
+) -> None:
+    store("attendance_rate", 31, of=36, group=cast.oak, people=people)
+    store("open_seats", 3, of=8, group=cast.oak, people=people)
+    store("attendance_rate", 40, of=50)
+    health = reverse("engagement:group", args=["oak"])
+    for address in (reverse("engagement:community"), health):
+        seen = page(enter("admin").get(address))
+        assert ["kept back<" in seen, "86 %" in seen, "31 of 36" in seen] == [is_few, not is_few, not is_few]
+        assert "3 of 8" in seen
+    for who in ("member", "facilitator"):
+        seen = page(enter(who).get(health))
+        assert ["kept back<" in seen, "86 %" in seen, "31 of 36" in seen] == [False, True, True]
+
+
+def test_what_is_kept_back_is_drawn_nowhere_and_an_admin_of_the_group_sees_it(
+    store: Store, cast: Cast
+) -> None:
+    for ago in range(3):
+        store("attendance_rate", 31, of=36, group=cast.oak, ago=ago, people=4)
+    stays = store("member_continuity", 5, of=20, group=cast.oak, people=4)
+    MetricResult.objects.filter(pk=stays.pk).update(detail=[[2.0, 20, 5, 0.75, None, None]])
+    factories.admin(cast.member)
+
+    def is_drawn(who: str) -> list[bool]:
+        seen = MetricResult.objects.visible_to(cast[who], on=TODAY).filter(level=Level.GROUP)
+        shown, attendance = board(seen, [cast.oak], level=Level.GROUP, sort="name"), chapters(seen)[0]
+        assert shown is not None
+        drawn = [shown.rows[0].trend.lines, attendance.plot.lines, latest_figures(seen, ["attendance_rate"])]
+        return [*map(bool, drawn), continuity_curve(seen) is not None]
+
+    assert is_drawn("member") == [True] * 4
+    assert is_drawn("admin") == [False] * 4
 
 
 def test_health_can_be_asked_for_by_quarter_and_order(store: Store, enter: Enter, cast: Cast) -> None:

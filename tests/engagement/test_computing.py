@@ -14,7 +14,7 @@ from engagement import actions, tasks
 from engagement.models import PATIENCE, Computation, Level, MetricResult
 from engagement.results import Result
 from meetings.models import Mark
-from peergroups.models import Community, Group
+from peergroups.models import Community, Group, Role
 from tests import factories
 from tests.conftest import NOW, TODAY, Cast
 from tests.engagement.asking import mark
@@ -83,6 +83,20 @@ def test_a_curve_is_kept_with_its_points() -> None:
     assert [point[1:4] for point in kept.detail] == [[20, 5, 0.75]]
 
 
+def test_beside_the_results_of_a_group_stands_how_many_people_sat_in_it_that_quarter() -> None:
+    oak, returned = factories.group("Oak"), factories.member()
+    factories.seat(oak, returned, left_on=date(2026, 1, 10))
+    factories.seat(oak, returned, joined_on=date(2026, 3, 1))
+    factories.seat(oak, factories.member(), left_on=date(2026, 1, 1))
+    factories.seat(oak, factories.member(), left_on=date(2025, 12, 31))
+    factories.seat(oak, factories.member(), joined_on=date(2026, 4, 1), role=Role.FACILITATOR)
+    compute()
+    of_oak = MetricResult.objects.filter(level=Level.GROUP, metric="attendance_rate")
+    people = dict(of_oak.values_list("period_id", "people"))
+    assert [people[2026 * 4 + n] for n in (-1, 0, 1)] == [3, 2, 2]
+    assert set(MetricResult.objects.exclude(level=Level.GROUP).values_list("people", flat=True)) == {None}
+
+
 @pytest.mark.usefixtures("oak")
 @pytest.mark.parametrize("groups", [0, 3])
 def test_the_number_of_queries_does_not_grow(
@@ -132,7 +146,8 @@ class TestAsking:
         later = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW + PATIENCE)
         assert later != first
 
-    def test_a_request_is_carried_out_once_however_often_the_task_runs(self, oak: Group, cast: Cast) -> None:
+    def test_a_request_is_carried_out_once_however_often_the_task_runs(self, cast: Cast) -> None:
+        group_that_met("Ash")
         asked = actions.request_computation(as_of=TODAY, by=cast.admin, at=NOW)
         tasks.compute_engagement(asked.pk)
         asked.refresh_from_db()
