@@ -73,6 +73,7 @@ DOORS = [
     Door("meetings:restore", ("coming",), "post", "302 404 404 403 403 404 302 404"),
     Door("meetings:answer", ("coming",), "post", "302 404 404 302 302 404 302 404"),
     Door("meetings:agenda", ("coming",), "get", "302 404 404 403 403 404 200 404"),
+    Door("meetings:attendance", ("coming",), "get", "302 404 404 403 403 404 200 404"),
     Door("meetings:lay_out", ("coming",), "post", "302 404 404 403 403 404 302 404"),
     Door("meetings:add_item", ("coming", "1"), "post", "302 404 404 403 403 404 200 404"),
     Door("meetings:change_item", ("an item",), "get", "302 404 404 403 403 404 200 404"),

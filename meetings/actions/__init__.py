@@ -11,7 +11,7 @@ from meetings.actions.agenda import (
     remove_item,
 )
 from meetings.actions.answers import VERB_OF_REPLY, AnswersClosed, NotInvited, answer_invitation
-from meetings.actions.attendance import VERB_OF_MARK, record_attendance
+from meetings.actions.attendance import VERB_OF_MARK, NotHeld, record_attendance
 from meetings.actions.scheduling import (
     AlreadyScheduled,
     ChangedMeanwhile,
@@ -36,6 +36,7 @@ __all__ = [
     "DayInUse",
     "Hours",
     "ItemGone",
+    "NotHeld",
     "NotInvited",
     "Place",
     "add_item",

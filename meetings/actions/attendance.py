@@ -20,14 +20,23 @@ VERB_OF_MARK = {
 }
 
 
+class NotHeld(Exception):
+    """The day has not begun, or the meeting is cancelled: nobody can have come."""
+
+
 @transaction.atomic
 def record_attendance(day: MeetingDay, marks: Mapping[Member, Mark], *, by: Member, at: datetime) -> None:
     """Write down how these people attended the day; the others stay as they are.
 
     With the first mark of a day everybody expected gets a row, “not recorded” until somebody says otherwise,
     because on a recorded day no row at all means absent. Under a lock of the meeting, one hand at a time.
+
+    Raises:
+        NotHeld: there is nothing to write down, or not yet.
     """
-    Meeting.objects.select_for_update().get(pk=day.meeting_id)
+    day.meeting = Meeting.objects.select_for_update().get(pk=day.meeting_id)
+    if not day.is_held(at):
+        raise NotHeld
     if not day.attendance.recorded().exists():
         _open_the_list(day, by=by, at=at)
     before = dict(day.attendance.filter(member__in=marks).values_list("member_id", "mark"))

@@ -162,6 +162,10 @@ class MeetingDay(models.Model):
     def __str__(self) -> str:
         return f"{self.on}"
 
+    def is_held(self, at: datetime) -> bool:
+        """Whether somebody can have come: the date has come at the venue, and nobody cancelled."""
+        return not self.meeting.is_cancelled and start_of_day(self.on, self.meeting.timezone) <= at
+
     @property
     def minutes(self) -> int | None:
         """How long the day is, in minutes; nothing where no times are known."""

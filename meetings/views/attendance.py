@@ -1,14 +1,16 @@
 """Doors: taking attendance, on one screen a day."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from meetings import actions
 from meetings.forms import RollForm
-from meetings.models import Mark
+from meetings.models import Mark, MeetingDay
 from meetings.roll import RollRow, roll
 from meetings.views import day_of, seen_meeting
 from members.models import Member
@@ -28,24 +30,40 @@ def take_attendance(request: MemberRequest, pk: int, number: int = 1) -> HttpRes
         form = RollForm(request.POST, rows=rows)
         if not form.is_valid():
             return HttpResponse("Choose one of the marks on the page.", status=400, content_type="text/plain")
-        actions.record_attendance(day, _marks(request, form, rows), by=request.user, at=timezone.now())
+        try:
+            actions.record_attendance(day, _marks(request, form, rows), by=request.user, at=timezone.now())
+        except actions.NotHeld:
+            return (
+                HttpResponseClientRefresh()
+                if request.htmx
+                else _page(request, days, number, rows, status=409)
+            )
         if not request.htmx:
             messages.success(request, "Attendance saved.")
             return redirect("meetings:attendance", pk, number)
         rows = roll(day)
+    return _page(request, days, number, rows)
+
+
+def _page(
+    request: MemberRequest, days: QuerySet[MeetingDay], number: int, rows: list[RollRow], *, status: int = 200
+) -> HttpResponse:
+    """Show the roll, or say why there is none; to a tap only the counts."""
+    day = day_of(days, number)
     context = {
-        "meeting": meeting,
-        "group": meeting.group,
+        "meeting": day.meeting,
+        "group": day.meeting.group,
         "days": days,
         "day": day,
         "number": number,
+        "is_held": day.is_held(timezone.now()),
         "rows": rows,
         "marks": Mark.choices,
         "counts": _counts(rows),
         "any_marked": any(row.mark != Mark.NOT_RECORDED for row in rows),
     }
     page = "meetings/attendance.html"
-    return render(request, f"{page}#counts" if request.htmx else page, context)
+    return render(request, f"{page}#counts" if request.htmx else page, context, status=status)
 
 
 def _marks(request: MemberRequest, form: RollForm, rows: list[RollRow]) -> dict[Member, Mark]:

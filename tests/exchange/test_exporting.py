@@ -86,7 +86,7 @@ def test_a_cancelled_meeting_is_in_no_file(cast: Cast, exported: Export) -> None
     meeting = factories.meeting(cast.oak, starts=time(8, 0))
     AgendaItem.objects.create(day=meeting.days.get(), position=1, title="Open")
     promise = factories.commitment(cast.oak, cast.member, meeting=meeting, text="sing")
-    record_attendance(meeting.days.get(), {cast.member: Mark.LATE}, by=cast.facilitator, at=NOW)
+    record_attendance(meeting.days.get(), {cast.member: Mark.LATE}, by=cast.facilitator, at=meeting.ends_at)
     cancel_meeting(meeting, because="", by=cast.facilitator, at=NOW)
 
     files = exported()

@@ -42,7 +42,7 @@ def agenda(meeting: Meeting) -> str:
 
 
 def by_farah(cast: Cast, action: Any, thing: Any, **how: Any) -> Call:
-    return partial(action, thing, by=cast.facilitator, at=timezone.now(), **how)
+    return partial(action, thing, **{"by": cast.facilitator, "at": timezone.now()} | how)
 
 
 def test_fifty_answers_in_one_moment_are_all_kept(cast: Cast) -> None:
@@ -112,7 +112,13 @@ def test_two_who_cancel_cancel_once(cast: Cast, meeting: Meeting) -> None:
 def test_two_facilitators_mark_the_same_people(cast: Cast, meeting: Meeting) -> None:
     here, there = [cast.member, cast.partner, cast.newcomer], [cast.newcomer, cast.partner, cast.facilitator]
     marked = [
-        by_farah(cast, actions.record_attendance, day(meeting), marks=dict.fromkeys(people, Mark.PRESENT))
+        by_farah(
+            cast,
+            actions.record_attendance,
+            day(meeting),
+            marks=dict.fromkeys(people, Mark.PRESENT),
+            at=meeting.ends_at,
+        )
         for people in (here, there)
     ]
     assert at_once(*marked) == [None, None]
@@ -122,7 +128,8 @@ def test_two_facilitators_mark_the_same_people(cast: Cast, meeting: Meeting) -> 
 
 
 def test_a_day_does_not_go_while_somebody_marks_it(cast: Cast, meeting: Meeting) -> None:
-    mark = by_farah(cast, actions.record_attendance, day(meeting, 2), marks={cast.member: Mark.PRESENT})
+    marks = {cast.member: Mark.PRESENT}
+    mark = by_farah(cast, actions.record_attendance, day(meeting, 2), marks=marks, at=meeting.ends_at)
 
     def shorten() -> None:
         mine = Meeting.objects.get()

@@ -1,8 +1,9 @@
 """Who came: the roll of a day, and the screen on which it is taken."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from ledger.models import Entry
 from meetings import actions
 from meetings.models import Attendance, Mark, Meeting, MeetingDay
 from meetings.roll import roll
+from meetings.walltime import start_of_day
 from members.models import Member
 from tests import factories
 from tests.browsing import assert_costs_the_same, form_on, page
@@ -185,3 +187,28 @@ def test_where_a_group_takes_no_attendance_the_roll_is_shut(
     cast.oak.takes_attendance = False
     cast.oak.save()
     assert farah.get(reverse("meetings:attendance", args=[day.meeting_id])).status_code == 403
+
+
+@pytest.mark.parametrize(("hours", "is_here"), [(-1, False), (0, True)])
+def test_a_day_is_marked_from_its_midnight_at_the_venue_on(
+    cast: Cast, farah: Client, hours: int, is_here: bool
+) -> None:
+    day = factories.meeting(cast.oak, on=date(2026, 6, 10), timezone_name="US/Mountain").days.get()
+    with time_machine.travel(start_of_day(day.on, "US/Mountain") + timedelta(hours=hours)):
+        shown = page(farah.get(url(day)))
+        answer = farah.post(url(day), {"rest_present": "1"})
+    assert ("Attendance is taken from Wednesday, 10 June 2026 on" in shown) != is_here
+    assert ("Everybody was there" in " ".join(shown.split())) == is_here
+    assert (answer.status_code, day.attendance.exists()) == (302 if is_here else 409, is_here)
+
+
+def test_nobody_came_to_a_cancelled_meeting(cast: Cast, day: MeetingDay, farah: Client) -> None:
+    form = form_on(farah.get(url(day)), "") | {"rest_present": "1"}
+    record(day, cast.facilitator, member=P)
+    actions.cancel_meeting(day.meeting, because="Snow", by=cast.facilitator, at=timezone.now())
+    answer = farah.post(url(day), form)
+    assert answer.status_code == 409
+    assert "The meeting is cancelled, so nobody is marked." in answer.content.decode()
+    assert "Everybody" not in answer.content.decode()
+    assert farah.post(url(day), form, headers=HTMX)["HX-Refresh"] == "true"  # a tap shows the same page
+    assert day.attendance.recorded().count() == 1

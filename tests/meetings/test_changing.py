@@ -91,7 +91,7 @@ def test_the_zone_of_a_meeting_stays_even_one_that_is_no_place(meeting: Meeting,
 def test_days_keep_what_hangs_on_them_when_they_move(cast: Cast, meeting: Meeting) -> None:
     first = meeting.days.first()
     assert first
-    actions.record_attendance(first, {cast.member: Mark.PRESENT}, by=cast.facilitator, at=timezone.now())
+    actions.record_attendance(first, {cast.member: Mark.PRESENT}, by=cast.facilitator, at=first.ends_at)
     change(meeting, Hours(FIRST + DAY, NINE, FIVE), Hours(FIRST + 2 * DAY, NINE, FIVE))
     assert agenda(meeting) == [["10a", "10b"], ["11a", "11b"]]
     moved = meeting.days.get(attendance__member=cast.member)
@@ -111,7 +111,7 @@ def test_a_day_with_attendance_cannot_go_and_what_was_typed_stays(
 ) -> None:
     last = meeting.days.last()
     assert last
-    actions.record_attendance(last, {cast.member: Mark.LATE}, by=cast.facilitator, at=timezone.now())
+    actions.record_attendance(last, {cast.member: Mark.LATE}, by=cast.facilitator, at=last.ends_at)
     answer = farah.post(
         url("change", meeting), typed(farah, url("change", meeting), ("2026-06-10", "", ""), title="Shorter")
     )
@@ -125,7 +125,7 @@ def test_a_day_whose_attendance_was_cleared_can_go(cast: Cast, meeting: Meeting)
     last = meeting.days.last()
     assert last
     for mark in (Mark.LATE, Mark.NOT_RECORDED):
-        actions.record_attendance(last, {cast.member: mark}, by=cast.facilitator, at=timezone.now())
+        actions.record_attendance(last, {cast.member: mark}, by=cast.facilitator, at=last.ends_at)
     change(meeting, Hours(FIRST, NINE, FIVE))
     assert meeting.days.count() == 1
 
