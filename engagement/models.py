@@ -51,18 +51,12 @@ class MetricResultQuerySet(models.QuerySet["MetricResult"]):
         if seats.is_admin:
             seen |= Q(level__in=[Level.GROUP, Level.COMMUNITY])
         of_few = Q(level=Level.GROUP) & ~Q(people__gte=ENOUGH_PEOPLE) & ~Q(metric=OF_SEATS)
-        return self._keeping_back(of_few & ~of_own_group).filter(seen)
-
-    def in_full(self) -> Self:
-        """As those see them whom they are about: nothing is kept back."""
-        return self._keeping_back(Q(pk=None))
+        kept_back = Case(When(of_few & ~of_own_group, then=True), default=False)
+        return self.filter(seen).annotate(is_kept_back=kept_back)
 
     def spoken(self) -> Self:
         """Those that have a value and are not kept back."""
         return self.filter(Q(is_kept_back=False), status=Status.OK)
-
-    def _keeping_back(self, which: Q) -> Self:
-        return self.annotate(is_kept_back=Case(When(which, then=True), default=False))
 
 
 class MetricResult(models.Model):

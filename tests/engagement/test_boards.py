@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Value
 from django.urls import reverse
 
 from engagement.boards import board, chapters, latest_figures
@@ -10,7 +11,7 @@ from engagement.catalogue import METRICS
 from engagement.curves import continuity_curve
 from engagement.figures import Figure
 from engagement.measures.proportions import wilson
-from engagement.models import Computation, Level, MetricResult, Status
+from engagement.models import Computation, Level, MetricResult, MetricResultQuerySet, Status
 from engagement.periods import Quarter
 from peergroups.models import Group
 from tests import factories
@@ -59,14 +60,19 @@ def store(db: None) -> Store:
     return keep
 
 
+def in_full() -> MetricResultQuerySet:
+    """Every result, as those see it whom it is about."""
+    return MetricResult.objects.annotate(is_kept_back=Value(value=False))
+
+
 def names_by(sort: str, groups: list[Group]) -> list[str]:
-    shown = board(MetricResult.objects.in_full(), groups, level=Level.GROUP, sort=sort)
+    shown = board(in_full(), groups, level=Level.GROUP, sort=sort)
     assert shown is not None
     return [row.group.name for row in shown.rows]
 
 
 def test_where_nothing_was_computed_there_is_no_board(cast: Cast) -> None:
-    assert board(MetricResult.objects.in_full(), [cast.oak], level=Level.GROUP, sort="name") is None
+    assert board(in_full(), [cast.oak], level=Level.GROUP, sort="name") is None
 
 
 def test_sorting_draws_thin_figures_towards_the_community(store: Store) -> None:
@@ -90,7 +96,7 @@ def test_the_board_begins_with_the_latest_quarter_in_which_attendance_was_taken(
     oak = factories.group("Oak")
     store("attendance_rate", 0, of=0, group=oak)
     store("attendance_rate", 4, of=5, group=oak, ago=1)
-    shown = board(MetricResult.objects.in_full(), [oak], level=Level.GROUP, sort="name")
+    shown = board(in_full(), [oak], level=Level.GROUP, sort="name")
     assert shown is not None
     assert shown.quarter == NOW_QUARTER.previous
     assert shown.quarters == [NOW_QUARTER, NOW_QUARTER.previous]
@@ -100,7 +106,7 @@ def test_a_column_of_nothing_is_left_out(store: Store) -> None:
     oak = factories.group("Oak")
     store("attendance_rate", 4, of=5, group=oak)
     store("follow_through", 0, of=0, group=oak)
-    shown = board(MetricResult.objects.in_full(), [oak], level=Level.GROUP, sort="name")
+    shown = board(in_full(), [oak], level=Level.GROUP, sort="name")
     assert shown is not None
     assert [metric.name for metric in shown.metrics] == ["attendance_rate"]
 
@@ -108,7 +114,7 @@ def test_a_column_of_nothing_is_left_out(store: Store) -> None:
 def test_chapters_look_back_two_years_unless_asked_for_all(store: Store) -> None:
     for ago in range(11):
         store("attendance_rate", 4, of=5, ago=ago)
-    results = MetricResult.objects.in_full().filter(level=Level.COMMUNITY)
+    results = in_full().filter(level=Level.COMMUNITY)
     (recent,), (whole,) = chapters(results), chapters(results, whole=True)
     assert (len(recent.figures), len(whole.figures)) == (8, 11)
     assert recent.figures[0].quarter == recent.latest.quarter == NOW_QUARTER
@@ -118,7 +124,7 @@ def test_a_chapter_begins_when_there_was_something_to_count(store: Store) -> Non
     store("follow_through", 0, of=0, ago=3)
     store("follow_through", 2, of=4, ago=2)
     store("follow_through", 0, of=0, ago=1)
-    (chapter,) = chapters(MetricResult.objects.in_full())
+    (chapter,) = chapters(in_full())
     assert [figure.shown for figure in chapter.figures] == ["–", "50 %"]
     assert chapter.latest.shown == "50 %"
 
