@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from members.models import Member
-from peergroups.clock import today
+from peergroups.clock import day, today
 from peergroups.models import Group, Kind, Membership, Role
 from tests import factories
 
@@ -55,6 +55,11 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    with day(today()):  # asked for once, since it is asked for in every second test
+        return _cast()
+
+
+def _cast() -> Cast:
     oak, elm = factories.group("Oak", purpose="Build firms that outlive us."), factories.group("Elm")
     grove = factories.group("Grove", kind=Kind.THINKING_GROUP)
     people = {

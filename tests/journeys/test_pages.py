@@ -46,22 +46,26 @@ def faults(page: Page, **options: Any) -> Iterator[str]:
             yield f"{fault['id']}: {node['html'][:200]} ({node['failureSummary'][:300]})"
 
 
-@pytest.mark.parametrize("door", PAGES, ids=str)
-def test_a_page_can_be_used_by_everybody(door: Door, things: dict[str, str], visit: Visit) -> None:
-    page = visit(visitor(door), door.url(things), **DESK)
-    assert list(faults(page, runOnly={"type": "tag", "values": CRITERIA})) == []
+@pytest.mark.parametrize("who", sorted({visitor(door) for door in PAGES}))
+def test_every_page_can_be_used_by_everybody(who: str, things: dict[str, str], visit: Visit) -> None:
+    page = visit(who, **DESK)
+    found = {str(door): _faults_of(page, door.url(things)) for door in PAGES if visitor(door) == who}
+    assert {door: faults for door, faults in found.items() if faults} == {}
 
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # no colour on its way to another
-    in_the_dark = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-    assert list(faults(page, runOnly=in_the_dark)) == []
 
+def _faults_of(page: Page, url: str) -> list[str]:
+    """Look at a page in the light, in the dark, and as wide as a phone."""
+    page.set_viewport_size(DESK["viewport"])
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour on its way to another
+    page.goto(url)
+    found = list(faults(page, runOnly={"type": "tag", "values": CRITERIA}))
+    page.emulate_media(color_scheme="dark")
+    found += faults(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
     page.set_viewport_size(PHONE["viewport"])
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width == PHONE["viewport"]["width"], "the page is wider than a phone"
-    assert (
-        list(faults(page, runOnly={"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}))
-        == []
-    )
+    if page.evaluate("document.documentElement.scrollWidth") > PHONE["viewport"]["width"]:
+        found.append("the page is wider than a phone")
+    on_a_phone = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+    return found + list(faults(page, runOnly=on_a_phone))
 
 
 @pytest.mark.parametrize("name", LOADED_FIRST)
