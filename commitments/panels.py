@@ -19,6 +19,7 @@ def promised(group: Group, member: Member, *, on: date, since: date) -> Commitme
         .filter(Q(outcome="") | Q(closed_on__gte=since), group=group)
         .with_rollovers()
         .select_related("member")
+        .only("text", "outcome", "due_on", "member__name")
         .order_by("member__name", "member_id", "due_on", "pk")
     )
 

@@ -39,13 +39,13 @@ class Curve(NamedTuple):
 
 def continuity_curve(results: MetricResultQuerySet) -> Curve | None:
     """Return the latest curve among the results of one subject, if there is one."""
-    latest = results.spoken().filter(metric="member_continuity").order_by("-period_id").first()
-    if latest is None or latest.detail is None:
+    told = results.spoken().filter(metric="member_continuity").order_by("-period_id")
+    period, points = told.values_list("period_id", "detail").first() or (0, None)
+    if points is None:
         return None
-    points = latest.detail
     line = [(at, share, low, high) for at, _, _, share, low, high in points]
     title = "Share of members still here, by quarters since joining"
-    return Curve(latest.quarter, steps(title, line, end=END), [_after(n, points) for n in (1, 2, 4, 8, 12)])
+    return Curve(Quarter(period), steps(title, line, end=END), [_after(n, points) for n in (1, 2, 4, 8, 12)])
 
 
 def _after(

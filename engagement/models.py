@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Exists, ExpressionWrapper, F, Q, Value
 
 from engagement.periods import Quarter
 from members.models import Member
@@ -48,11 +48,13 @@ class MetricResultQuerySet(models.QuerySet["MetricResult"]):
         seats = seating(member, on=on)
         of_own_group = Q(level=Level.GROUP, subject_id__in=[group.pk for group in seats.groups])
         seen = Q(level=Level.MEMBER, subject_id=member.pk) | of_own_group
-        if seats.is_admin:
-            seen |= Q(level__in=[Level.GROUP, Level.COMMUNITY])
+        if not seats.is_admin:
+            return self.filter(seen).annotate(is_kept_back=Value(value=False))
         of_few = Q(level=Level.GROUP) & ~Q(people__gte=ENOUGH_PEOPLE) & ~Q(metric=OF_SEATS)
-        kept_back = Case(When(of_few & ~of_own_group, then=True), default=False)
-        return self.filter(seen).annotate(is_kept_back=kept_back)
+        kept_back = of_few & ~of_own_group if seats.groups else of_few
+        return self.filter(seen | Q(level__in=[Level.GROUP, Level.COMMUNITY])).annotate(
+            is_kept_back=ExpressionWrapper(kept_back, models.BooleanField())
+        )
 
     def spoken(self) -> Self:
         """Those that have a value and are not kept back."""
@@ -128,6 +130,10 @@ class ComputationQuerySet(models.QuerySet["Computation"]):
         """Those that wrote results, the latest first."""
         return self.filter(finished_at__isnull=False, error="").order_by("-finished_at", "-pk")
 
+    def with_outrun(self, at: datetime) -> Self:
+        """Each with `is_outrun`: whether somebody waits for a newer one."""
+        return self.annotate(is_outrun=Exists(Computation.objects.under_way(at)))
+
     def under_way(self, at: datetime) -> Self:
         """Those that somebody still waits for."""
         return self.filter(finished_at=None, requested_at__gt=at - PATIENCE)
@@ -144,6 +150,8 @@ class Computation(models.Model):
     watermark = models.BigIntegerField(null=True)
     rows = models.PositiveIntegerField(null=True)
     error = models.CharField(max_length=500, blank=True)
+
+    is_outrun: bool  # only after `with_outrun`
 
     objects = ComputationQuerySet.as_manager()
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from members.models import Member
 from peergroups.clock import today
@@ -72,7 +73,7 @@ class Seating:
 
 
 def seating(member: Member, *, on: date | None = None) -> Seating:
-    """Return where the member sits today, or on another day. Two queries, and none while `remembering`."""
+    """Return where the member sits that day, or today. Two queries at most; none while `remembering`."""
     on, known = on or today(), _known.get()
     if known is None:
         return _read(member, on)
@@ -95,9 +96,7 @@ _known: ContextVar[dict[tuple[int, date], Seating] | None] = ContextVar("seating
 
 
 def _read(member: Member, on: date) -> Seating:
-    seats = member.memberships.select_related("group").with_leading(on)
-    return Seating(
-        on=on,
-        seats=tuple(seats.order_by("joined_on")),
-        is_admin=CommunityAdmin.objects.current(on).filter(member=member).exists(),
-    )
+    admins = CommunityAdmin.objects.current(on).filter(member=member)
+    seats = member.memberships.select_related("group").with_leading(on).annotate(of_admin=Exists(admins))
+    held: tuple[Any, ...] = tuple(seats.order_by("joined_on"))
+    return Seating(on=on, seats=held, is_admin=held[0].of_admin if held else admins.exists())

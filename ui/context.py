@@ -1,5 +1,6 @@
 """The style sheets, in the order in which they are linked."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -26,4 +27,10 @@ SHEETS = (
 
 def sheets(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the addresses of all style sheets."""
-    return {"sheets": [static(f"css/{name}.css") for name in SHEETS]}
+    return {"sheets": _addresses()}
+
+
+@cache
+def _addresses() -> list[str]:
+    """They stay the same until the next start."""
+    return [static(f"css/{name}.css") for name in SHEETS]

@@ -1,8 +1,8 @@
 """Plots as SVG. Written here and not as a template, since a page of plots has a thousand small numbers."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ui.plots import HEIGHT, LEFT, RIGHT, SPARK_HEIGHT, SPARK_WIDTH, WIDTH, Dot, Plot, Tick

@@ -1,24 +1,44 @@
 """Template tags for figures."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
-from django.utils.html import escape
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from engagement.boards import Row
 from engagement.figures import Figure
 from engagement.models import Status
+from ui.drawing import draw_spark
 
 register = template.Library()
 
 
 @register.simple_tag
-def cells(figures: Iterable[Figure | None]) -> SafeString:
-    """Write figures as cells of a row: the value, under it what it was counted from, and its range."""
-    return mark_safe("".join(f"<td>{_cell(figure)}</td>" for figure in figures))  # noqa: S308 - escaped below
+def rows_of_groups(rows: Iterable[Row]) -> SafeString:
+    """Write groups as rows of a table: each with its figures and its trend."""
+    return mark_safe("\n".join(map(_row, rows)))  # noqa: S308 - escaped below
+
+
+def _row(row: Row) -> str:
+    address = escape(reverse("engagement:group", args=[row.group.key]))
+    cells = "".join(f"<td>{_cell(figure)}</td>" for figure in row.figures)
+    trend = draw_spark(*row.trend) if row.trend.lines else '<span class="soft small">too short</span>'
+    name = f'<th scope="row"><a href="{address}">{escape(row.group.name)}</a></th>'
+    return f"<tr>{name}{cells}<td>{trend}</td></tr>"
+
+
+@register.simple_tag
+def rows_by_quarter(figures: Iterable[Figure]) -> SafeString:
+    """Write figures as rows of a table: quarter, value, what it was counted from, and its range."""
+    row = '<tr><th scope="row" class="nowrap">{}</th><td>{}</td><td>{}</td><td class="nowrap">{}</td></tr>'
+    return format_html_join("\n", row, ((f.quarter, f.shown, f.base, f.interval or "–") for f in figures))
 
 
 def _cell(figure: Figure | None) -> str:
+    """The value, under it what it was counted from, and its range."""
     if figure is None:
         return ""
     shown, base = escape(figure.shown), escape(figure.base)

@@ -26,9 +26,11 @@ def community_health(request: MemberRequest) -> HttpResponse:
     results = MetricResult.objects.visible_to(request.user, on=request.today)
     of_all, wanted = results.filter(level=Level.COMMUNITY), _wanted_quarter(request)
     groups, sort = list(Group.objects.all()), request.GET.get("sort", "name")
+    now = timezone.now()
+    latest = Computation.objects.finished().with_outrun(now).first()
     context = {
-        "computation": Computation.objects.finished().first(),
-        "under_way": Computation.objects.under_way(timezone.now()).exists(),
+        "computation": latest,
+        "under_way": latest.is_outrun if latest else Computation.objects.under_way(now).exists(),
         "board": board(results, groups, level=Level.COMMUNITY, quarter=wanted, sort=sort),
         "chapters": chapters(of_all, whole="all" in request.GET),
         "curve": continuity_curve(of_all),

@@ -145,7 +145,7 @@ def test_where_somebody_sits_costs_the_same_however_many_groups(
 ) -> None:
     for _ in range(3):
         factories.seat(factories.group(), cast.member, role=Role.CHAIR)
-    with django_assert_num_queries(3):  # the community's date is one
+    with django_assert_num_queries(2):  # the community's date is one
         known = seating(cast.member)
     assert len(known.groups) == 5
     assert len(known.led) == 3

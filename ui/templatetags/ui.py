@@ -6,13 +6,12 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ui.drawing import draw, draw_spark
+from ui.drawing import draw
 from ui.icons import ICONS
 
 register = template.Library()
 
 register.simple_tag(draw)
-register.simple_tag(draw_spark)
 
 TONES = 4
 
