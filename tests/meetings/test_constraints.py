@@ -3,23 +3,11 @@
 from datetime import time, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
 
 from meetings.models import AgendaItem, Answer, Attendance, Mark, Meeting, MeetingDay, Reply
 from tests import factories
 from tests.conftest import NOW, Cast
-
-
-def refuses(constraint: str, row: models.Model) -> bool:
-    with pytest.raises(IntegrityError, match=constraint):
-        write(row)
-    return True
-
-
-@transaction.atomic
-def write(row: models.Model) -> None:
-    row.save()
-    connection.check_constraints()  # those that wait for the commit, too
+from tests.refusing import refuses
 
 
 @pytest.fixture

@@ -3,24 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
 
 from peergroups.models import Community, CommunityAdmin, Leave, Membership, PlanArea, Role, RoleTerm
 from tests.conftest import TODAY, Cast
+from tests.refusing import refuses
 
 DAY = timedelta(days=1)
-
-
-def refuses(constraint: str, row: models.Model) -> bool:
-    with pytest.raises(IntegrityError, match=constraint):
-        write(row)
-    return True
-
-
-@transaction.atomic
-def write(row: models.Model) -> None:
-    row.save()
-    connection.check_constraints()  # those that wait for the commit, too
 
 
 def test_a_second_community(db: None) -> None:
