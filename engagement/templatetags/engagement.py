@@ -33,7 +33,10 @@ def _row(row: Row) -> str:
 @register.simple_tag
 def rows_by_quarter(figures: Iterable[Figure]) -> SafeString:
     """Write figures as rows of a table: quarter, value, what it was counted from, and its range."""
-    row = '<tr><th scope="row" class="nowrap">{}</th><td>{}</td><td>{}</td><td class="nowrap">{}</td></tr>'
+    row = (
+        '<tr><th scope="row" class="nowrap">{}</th><td class="nowrap">{}</td><td>{}</td>'
+        '<td class="nowrap">{}</td></tr>'
+    )
     return format_html_join("\n", row, ((f.quarter, f.shown, f.base, f.interval or "–") for f in figures))
 
 
