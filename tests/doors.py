@@ -1,13 +1,7 @@
-"""Every address of the site, and who may pass it.
-
-302 for somebody who has not logged in leads to the log-in; 404 says that there is no such thing for this
-visitor; 403 that they see it and may not do this; 405 that this door only takes a form.
-"""
+"""Every address of the site, and who may pass it. Younger apps keep their part beside their tests."""
 
 from datetime import time, timedelta
-from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils import timezone
 
 from meetings.actions import add_item, record_attendance
@@ -17,33 +11,20 @@ from notifications.tokens import answer_token, refusal_token
 from peergroups.clock import today
 from peergroups.models import CommunityAdmin
 from tests import factories
+from tests.calendars import doors as calendars
+from tests.closing import doors as closing
 from tests.conftest import Cast
+from tests.door import Door
+from tests.gatherings import doors as gatherings
+from tests.issues import doors as issues
+from tests.polls import doors as polls
+from tests.preparation import doors as preparation
+from tests.reviews import doors as reviews
+from tests.room import doors as room
+from tests.series import doors as series
+from tests.topics import doors as topics
 
-ROLES = ("nobody", "outsider", "former", "newcomer", "member", "neighbour", "facilitator", "admin")
-
-
-class Door(NamedTuple):
-    """An address, how it is knocked at, and the answers to `ROLES` in that order."""
-
-    name: str
-    args: tuple[str, ...]
-    method: str
-    answers: str
-
-    def __str__(self) -> str:
-        return "/".join((self.name, *self.args))
-
-    def url(self, things: dict[str, str]) -> str:
-        return reverse(self.name, args=[things.get(arg, arg) for arg in self.args])
-
-    @property
-    def is_page(self) -> bool:
-        """Whether somebody comes to see a page here."""
-        return self.method == "get" and "200" in self.answers and self.name != "health_live"
-
-    def answer_to(self, who: str) -> int:
-        return int(self.answers.split()[ROLES.index(who)])
-
+YOUNGER = (series, polls, topics, gatherings, calendars, reviews, issues, preparation, room, closing)
 
 # What a page's address needs is named, and made by `things_for`.
 DOORS = [
@@ -146,6 +127,7 @@ DOORS = [
     Door("account_complete_password_reset", (), "get", "302 302 302 302 302 302 302 302"),
     Door("account_password_reset_completed", (), "get", "200 200 200 200 200 200 200 200"),
     Door("usersessions_list", (), "get", "302 200 200 200 200 200 200 200"),
+    *(door for part in YOUNGER for door in part.DOORS),
 ]
 
 
@@ -159,7 +141,7 @@ def things_for(cast: Cast) -> dict[str, str]:
     new = factories.commitment(cast.oak, cast.member, made_on=today() - timedelta(days=1))
     past = factories.commitment(cast.oak, cast.former, made_on=today() - timedelta(days=60))
     partner_seat = cast.seat(cast.partner)
-    return {
+    made = {
         "oak": cast.oak.key,
         "coming": str(coming.pk),
         "old": str(old.pk),
@@ -176,3 +158,6 @@ def things_for(cast: Cast) -> dict[str, str]:
         "a mail's refusal": refusal_token(cast.partner.pk, kinds.REPLY_NUDGE),
         "no session": "1",
     }
+    for part in YOUNGER:
+        made |= part.things(cast, made)
+    return made

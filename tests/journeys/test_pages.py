@@ -12,7 +12,8 @@ from playwright.sync_api import Page, Response
 from engagement.actions import compute_engagement
 from peergroups.clock import today
 from tests.conftest import Cast
-from tests.doors import DOORS, ROLES, Door, things_for
+from tests.door import ROLES, Door
+from tests.doors import DOORS, things_for
 from tests.journeys.conftest import DESK, PHONE, Visit
 
 PAGES = [door for door in DOORS if door.is_page]
