@@ -17,6 +17,9 @@ from peergroups import clock
 from peergroups.models import Community
 from peergroups.seating import remembering
 
+WITHOUT_SESSION = ("/health/", "/live/")
+"""Addresses that are asked every few seconds, and do without the community and the visitor (`ui.live`)."""
+
 
 class MemberRequest(HttpRequest):
     """A request of somebody who has logged in (LoginRequiredMiddleware sees to that)."""
@@ -34,7 +37,7 @@ class HouseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/health/"):
+        if request.path.startswith(WITHOUT_SESSION):
             return self.get_response(request)
         if _holds_nul(request):
             raise BadRequest  # no text of PostgreSQL holds it, and nobody types it
