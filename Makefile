@@ -2,6 +2,7 @@
 
 PYTHON ?= python3.11
 ARGS ?=
+WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE # without compiled files every start of Python takes seconds longer
 
 VENV := .venv/bin
@@ -21,9 +22,9 @@ install: ## build .venv from requirements.lock, if that changed
 run: install ## start everything; PORT=8000 chooses the port
 	@exec $(VENV)/python -m embedded.run
 
-test: install ## run the whole suite; ARGS="tests/meetings -x" goes to pytest
+test: install ## run the whole suite, or what ARGS="tests/meetings -x" names, by WORKERS=2 side by side
 	@$(VENV)/python -m embedded.browser
-	@$(VENV)/python -m pytest $(ARGS)
+	@$(VENV)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 check: install ## format, lint, types, import contract, migrations, deployment, lock files
 	$(VENV)/ruff format --check .

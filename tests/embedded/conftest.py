@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import psycopg2
@@ -86,16 +87,17 @@ class Installation:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """An installation that leaves nothing behind, whatever the test did."""
-    here = Installation(Places(tmp_path / "var"))
-    yield here
-    for process in here.started:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-    for process in here.started:
-        process.communicate(timeout=30)
-    eventually(lambda: not here.processes())
+def installation() -> Iterator[Installation]:
+    """An installation that leaves nothing behind, whatever the test did; in a folder with a short path."""
+    with TemporaryDirectory() as folder:
+        here = Installation(Places(Path(folder) / "var"))
+        yield here
+        for process in here.started:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in here.started:
+            process.communicate(timeout=30)
+        eventually(lambda: not here.processes())
 
 
 def eventually(holds: Callable[[], object], seconds: float = 30) -> None:
