@@ -90,6 +90,9 @@ class GroupForm(SharedForm[Group]):
         help_texts = {
             "purpose": _PURPOSE_HELP,
             "seats": "How many members the group wants to have; a facilitator fills none.",
+            "keeps": "No item of an agenda is written down more fully than this.",
+            "allowed_misses": "Left empty, nobody counts. Leave never counts as a miss.",
+            "notice_hours": "Who says so in time has still missed the meeting, and spared the others a wait.",
         }
 
 

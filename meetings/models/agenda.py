@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.meeting import MeetingDay
+from meetings.models.meeting import Meeting, MeetingDay
 from members.models import Member
+from peergroups.models import Keeps
 
 
 class Format(models.TextChoices):
@@ -17,6 +18,20 @@ class Format(models.TextChoices):
     HOT_SEAT = "hot seat", "Hot seat"
     COMMITMENT_REVIEW = "commitment review", "Commitment review"
     COMMITMENTS = "commitments", "Commitments"
+    OPENING = "opening", "Opening"
+    TRIOS = "trios", "Trios"
+    PAIRS = "pairs", "Walk in pairs"
+    SILENT_WRITING = "silent writing", "Silent writing"
+    SILENT_CARDS = "silent cards", "Silent cards, then a vote"
+    LEAN_COFFEE = "lean coffee", "Lean coffee"
+    ACTION_LEARNING = "action learning", "Action learning"
+    SHOW_AND_TELL = "show and tell", "Show and tell"
+    NUMBERS = "numbers", "Our numbers"
+    PLAN = "plan", "Plan of the quarter"
+    PARKING_LOT = "parking lot", "Parking lot"
+    BEST_IDEA = "best idea", "Best idea"
+    RATING = "rating", "How was this meeting?"
+    HOUSEKEEPING = "housekeeping", "Housekeeping"
 
 
 class AgendaItem(models.Model):
@@ -29,6 +44,9 @@ class AgendaItem(models.Model):
     format = models.CharField(max_length=30, choices=Format.choices, default=Format.TALK)
     owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     owner_role = models.CharField(max_length=60, blank=True)  # where a role leads it and not a person
+    record = models.CharField(  # as its format says where it is empty, and never more than the group keeps
+        "what is written down", max_length=12, choices=Keeps.choices, blank=True
+    )
 
     class Meta:
         ordering = ["day__on", "position"]
@@ -43,3 +61,26 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class AgendaChange(models.Model):
+    """One change of an agenda: what to tell others who were arranging it, and what it takes to undo it.
+
+    `before` holds the rows that the change wrote, as they were; nothing for an item that it added.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_changes")
+    sequence = models.PositiveIntegerField()  # of the agenda, after the change
+    by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    says = models.CharField(max_length=300)
+    before = models.JSONField()
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "sequence"], name="one_agenda_change_each_sequence")
+        ]
+
+    def __str__(self) -> str:
+        return self.says

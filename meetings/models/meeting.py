@@ -81,6 +81,7 @@ class Meeting(models.Model):
 
     moved_at = models.DateTimeField(null=True, blank=True)  # answers from before no longer hold
     sequence = models.PositiveIntegerField(default=0)  # rises with every change; the word of calendars
+    agenda_sequence = models.PositiveIntegerField(default=0)  # rises with every change of the agenda
     changed_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)

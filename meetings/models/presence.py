@@ -76,3 +76,43 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.mark}"
+
+
+class Half(models.TextChoices):
+    """A part of a meeting day for which attendance is taken; a short day is one part."""
+
+    MORNING = "morning", "Morning"
+    AFTERNOON = "afternoon", "Afternoon"
+    WHOLE = "whole", "Whole day"
+
+
+class Source(models.TextChoices):
+    """Who says so: whoever takes attendance, or the person at the door."""
+
+    ROLL = "roll", "From the roll"
+    SELF = "self", "By the person"
+
+
+class Presence(models.Model):
+    """How one person attended one half of a day; the mark of the day follows (`halves.day_mark`)."""
+
+    day = models.ForeignKey(MeetingDay, models.CASCADE, related_name="presence")
+    half = models.CharField(max_length=10, choices=Half.choices)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="presence")
+    mark = models.CharField(max_length=12, choices=Mark.choices)
+    source = models.CharField(max_length=5, choices=Source.choices)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "presence"
+        constraints = [
+            models.UniqueConstraint(fields=["day", "half", "member"], name="one_mark_each_half"),
+            models.CheckConstraint(
+                condition=Q(mark__in=[Mark.PRESENT, Mark.LATE, Mark.EXCUSED, Mark.ABSENT]),
+                name="a_half_is_attended_or_not",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.half}: {self.mark}"

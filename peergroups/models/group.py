@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple, Self
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
@@ -20,6 +21,19 @@ class Kind(models.TextChoices):
     NETWORK = "network", "Network"
 
 
+class Keeps(models.TextChoices):
+    """What a group writes down of its meetings: each level holds what those before it hold."""
+
+    NOTHING = "nothing", "Nothing"
+    TITLES = "titles", "Titles of what was talked about"
+    COMMITMENTS = "commitments", "Titles and commitments"
+    NOTES = "notes", "Titles, commitments and notes"
+
+    @property
+    def level(self) -> int:
+        return list(Keeps).index(self)
+
+
 class Policy(NamedTuple):
     """Which rules a group lives by. Each is a column of `Group`, so that a group can differ from its kind."""
 
@@ -28,6 +42,10 @@ class Policy(NamedTuple):
     makes_commitments: bool
     nudges_answers: bool
     anyone_schedules: bool
+    keeps: Keeps
+    allowed_misses: int | None  # meetings in twelve months; none means that nobody counts
+    late_is_half: bool
+    notice_hours: int
 
 
 _COMMITTED = Policy(
@@ -36,6 +54,10 @@ _COMMITTED = Policy(
     makes_commitments=True,
     nudges_answers=True,
     anyone_schedules=False,
+    keeps=Keeps.NOTES,
+    allowed_misses=1,  # of four a year
+    late_is_half=True,
+    notice_hours=48,
 )
 _LIGHT = Policy(
     takes_attendance=False,
@@ -43,12 +65,16 @@ _LIGHT = Policy(
     makes_commitments=False,
     nudges_answers=False,
     anyone_schedules=True,
+    keeps=Keeps.NOTHING,
+    allowed_misses=None,
+    late_is_half=False,
+    notice_hours=48,
 )
 POLICIES = {
     Kind.PEER_GROUP: _COMMITTED,
-    Kind.COMMUNITY_OF_PRACTICE: _COMMITTED._replace(nudges_answers=False),
+    Kind.COMMUNITY_OF_PRACTICE: _COMMITTED._replace(nudges_answers=False, allowed_misses=None),
     Kind.THINKING_GROUP: _LIGHT,
-    Kind.WORK_TEAM: _COMMITTED._replace(anyone_schedules=True),
+    Kind.WORK_TEAM: _COMMITTED._replace(anyone_schedules=True, allowed_misses=2),
     Kind.NETWORK: _LIGHT,
 }
 """What a new group of each kind starts with."""
@@ -76,6 +102,18 @@ class Group(models.Model):
     makes_commitments = models.BooleanField("members make commitments", default=True)
     nudges_answers = models.BooleanField("members who have not answered are reminded", default=True)
     anyone_schedules = models.BooleanField("any member may schedule a meeting", default=False)
+    keeps = models.CharField(
+        "what is written down", max_length=12, choices=Keeps.choices, default=Keeps.NOTES
+    )
+    allowed_misses = models.PositiveSmallIntegerField(
+        "meetings one may miss in twelve months", null=True, blank=True, validators=[MaxValueValidator(52)]
+    )
+    late_is_half = models.BooleanField("coming late counts as half a miss", default=True)
+    notice_hours = models.PositiveSmallIntegerField(
+        "hours before which one says that one cannot come",
+        default=48,
+        validators=[MaxValueValidator(14 * 24)],
+    )
 
     objects = GroupQuerySet.as_manager()
 

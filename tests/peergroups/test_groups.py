@@ -33,8 +33,8 @@ def test_a_new_group_lives_by_the_rules_of_its_kind(db: None, kind: Kind) -> Non
 
 
 def test_a_thinking_group_is_bound_to_nothing_and_anyone_may_call_it_together(db: None) -> None:
-    assert POLICIES[Kind.THINKING_GROUP] == (False, False, False, False, True)
-    assert POLICIES[Kind.PEER_GROUP] == (True, True, True, True, False)
+    assert POLICIES[Kind.THINKING_GROUP] == (False, False, False, False, True, "nothing", None, False, 48)
+    assert POLICIES[Kind.PEER_GROUP] == (True, True, True, True, False, "notes", 1, True, 48)
 
 
 def test_an_admin_starts_a_group_and_goes_on_to_its_seats(cast: Cast, enter: Enter) -> None:
