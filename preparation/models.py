@@ -1,0 +1,75 @@
+"""What a meeting did not come to, and the agenda that stood before another was made."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from meetings.models import AgendaItem, Format, Meeting
+from members.models import Member
+from peergroups.models import Group
+from peergroups.seating import seating
+
+
+class LeftoverQuerySet(models.QuerySet["Leftover"]):
+    def visible_to(self, member: Member, *, on: date) -> Self:
+        """What was left over at meetings that the member may look at."""
+        return self.filter(
+            seating(member, on=on).heard(since="from_meeting__starts_on", until="from_meeting__ends_on")
+        )
+
+    def waiting(self) -> Self:
+        """Those that no later meeting has taken up and nobody has let go."""
+        return self.filter(taken_into=None, dropped_at=None)
+
+
+class Leftover(models.Model):
+    """An item that a meeting did not come to, offered to the next agenda."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="leftovers")
+    from_meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="leftovers")
+    item = models.OneToOneField(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="leftover"
+    )  # so that one item is left over once
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField()
+    format = models.CharField(max_length=30, choices=Format.choices, default=Format.TALK)
+    owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    owner_role = models.CharField(max_length=60, blank=True)
+    left_at = models.DateTimeField()
+    taken_into = models.ForeignKey(
+        Meeting, models.SET_NULL, null=True, blank=True, related_name="taken_leftovers"
+    )
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LeftoverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["left_at", "pk"]
+        indexes = [models.Index(fields=["group", "left_at"], name="leftovers_of_a_group")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_into=None) | Q(dropped_at=None),
+                name="a_leftover_is_taken_or_dropped_not_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(owner=None) | Q(owner_role=""), name="a_leftover_has_one_owner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaBefore(models.Model):
+    """The agenda of a meeting as it was before one was made from people and open matters: one step of undo."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="agenda_before")
+    items = models.JSONField()  # a list for each day, in their order
+    made_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    sequence = models.PositiveIntegerField()  # of the agenda that was made; a later one is somebody's work
+
+    def __str__(self) -> str:
+        return f"the agenda of {self.meeting} before"
