@@ -8,6 +8,7 @@ class Happened(StrEnum):
     MEETING_CHANGED = "meeting.changed"
     MEETING_CANCELLED = "meeting.cancelled"
     MEETING_RESTORED = "meeting.restored"
+    MEETING_IN_STEP = "meeting.in_step"
     AGENDA_CHANGED = "agenda.changed"
     ANSWERED_YES = "rsvp.yes"
     ANSWERED_NO = "rsvp.no"

@@ -57,10 +57,13 @@ def schedule_meeting(
     days: Sequence[Hours],
     where: Place,
     reply_by_on: date | None = None,
+    in_step: bool = False,
     by: Member | None,
     at: datetime,
 ) -> Meeting:
     """Put a meeting of one or several days into the group's calendar; everybody with a seat is invited.
+
+    One that comes `in_step` with many others is not told of by itself: whoever makes them tells of all once.
 
     Raises:
         AlreadyScheduled: the same title at the same time stands already.
@@ -81,7 +84,8 @@ def schedule_meeting(
         raise AlreadyScheduled(same)
     meeting.save()
     MeetingDay.objects.bulk_create(laid_out)
-    record(Happened.MEETING_SCHEDULED, by=by, about=meeting, group_id=group.pk, at=at)
+    verb = Happened.MEETING_IN_STEP if in_step else Happened.MEETING_SCHEDULED
+    record(verb, by=by, about=meeting, group_id=group.pk, at=at)
     return meeting
 
 
@@ -94,10 +98,11 @@ def change_meeting(
     days: Sequence[Hours],
     where: Place,
     reply_by_on: date | None,
+    in_step: bool = False,
     by: Member | None,
     at: datetime,
 ) -> None:
-    """Change a meeting as it was when its `sequence` was read.
+    """Change a meeting as it was when its `sequence` was read; `in_step` with others as in scheduling.
 
     Day by day, the first day becomes the first and so on, with its agenda and attendance. Items of a day that
     goes move to the last day that stays. If a date or an hour changes, earlier answers no longer hold.
@@ -118,26 +123,31 @@ def change_meeting(
     if _times(wanted) != old_times:
         meeting.moved_at = at
     _save_change(meeting, at)
-    record(Happened.MEETING_CHANGED, by=by, about=meeting, group_id=meeting.group_id, at=at)
+    verb = Happened.MEETING_IN_STEP if in_step else Happened.MEETING_CHANGED
+    record(verb, by=by, about=meeting, group_id=meeting.group_id, at=at)
 
 
 @transaction.atomic
-def cancel_meeting(meeting: Meeting, *, because: str, by: Member, at: datetime) -> None:
+def cancel_meeting(
+    meeting: Meeting, *, because: str, in_step: bool = False, by: Member, at: datetime
+) -> None:
     """Call a meeting off. It stays visible, counts in no rate, and can be restored."""
     if Meeting.objects.standing().filter(pk=meeting.pk).update(cancelled_at=at, cancelled_because=because):
         meeting.refresh_from_db()
         _save_change(meeting, at)
-        record(Happened.MEETING_CANCELLED, by=by, about=meeting, group_id=meeting.group_id, at=at)
+        verb = Happened.MEETING_IN_STEP if in_step else Happened.MEETING_CANCELLED
+        record(verb, by=by, about=meeting, group_id=meeting.group_id, at=at)
 
 
 @transaction.atomic
-def restore_meeting(meeting: Meeting, *, by: Member, at: datetime) -> None:
+def restore_meeting(meeting: Meeting, *, in_step: bool = False, by: Member, at: datetime) -> None:
     """Take a cancellation back, with the answers as they were."""
     cancelled = Meeting.objects.filter(pk=meeting.pk).exclude(cancelled_at=None)
     if cancelled.update(cancelled_at=None, cancelled_because=""):
         meeting.refresh_from_db()
         _save_change(meeting, at)
-        record(Happened.MEETING_RESTORED, by=by, about=meeting, group_id=meeting.group_id, at=at)
+        verb = Happened.MEETING_IN_STEP if in_step else Happened.MEETING_RESTORED
+        record(verb, by=by, about=meeting, group_id=meeting.group_id, at=at)
 
 
 def lay_out(meeting: Meeting, days: Sequence[Hours]) -> list[MeetingDay]:
