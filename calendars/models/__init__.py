@@ -1,0 +1,12 @@
+from calendars.models.feeds import Alarm, AlarmChoice, Feed
+from calendars.models.replies import InboundReply, Outcome, ReplyAddress, Retelling
+
+__all__ = [
+    "Alarm",
+    "AlarmChoice",
+    "Feed",
+    "InboundReply",
+    "Outcome",
+    "ReplyAddress",
+    "Retelling",
+]
