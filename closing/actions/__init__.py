@@ -1,0 +1,30 @@
+"""Every change after a meeting: closing it, how it was, what is kept of it, who is called."""
+
+from closing.actions.care import log_call, take_back_call
+from closing.actions.closing import NotBegun, close_meeting, confirm_commitments, reopen_meeting
+from closing.actions.minutes import Notes, write_minutes
+from closing.actions.voices import (
+    NotThere,
+    answer_pulse,
+    offer_idea,
+    vote_for_idea,
+    withdraw_idea,
+    write_learning,
+)
+
+__all__ = [
+    "NotBegun",
+    "NotThere",
+    "Notes",
+    "answer_pulse",
+    "close_meeting",
+    "confirm_commitments",
+    "log_call",
+    "offer_idea",
+    "reopen_meeting",
+    "take_back_call",
+    "vote_for_idea",
+    "withdraw_idea",
+    "write_learning",
+    "write_minutes",
+]

@@ -1,0 +1,64 @@
+"""Closing a meeting, and what is said aloud at its end."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from closing.events import Happened
+from closing.models import Closing, Confirmation
+from commitments.models import Commitment
+from ledger.actions import record
+from meetings.models import Meeting
+from members.models import Member
+
+
+class NotBegun(Exception):
+    """The meeting has not begun, or was cancelled: there is nothing to close."""
+
+
+@transaction.atomic
+def close_meeting(meeting: Meeting, *, by: Member, at: datetime) -> None:
+    """Say that the meeting is over. A second click finds it closed and changes nothing.
+
+    Raises:
+        NotBegun: there is nothing to close yet.
+    """
+    if meeting.is_cancelled or not meeting.has_begun(at):
+        raise NotBegun
+    _, is_new = Closing.objects.get_or_create(meeting=meeting, defaults={"closed_at": at, "closed_by": by})
+    if is_new:
+        record(Happened.MEETING_CLOSED, by=by, about=meeting, group_id=meeting.group_id, at=at)
+
+
+@transaction.atomic
+def reopen_meeting(meeting: Meeting, *, by: Member, at: datetime) -> None:
+    """Take the closing back. What was carried over, confirmed or written stays."""
+    gone, _ = Closing.objects.filter(meeting=meeting).delete()
+    if gone:
+        record(Happened.MEETING_REOPENED, by=by, about=meeting, group_id=meeting.group_id, at=at)
+
+
+@transaction.atomic
+def confirm_commitments(
+    meeting: Meeting, confirmed: Collection[int], *, shown: Collection[int], by: Member, at: datetime
+) -> None:
+    """Note which of the `shown` commitments of a meeting were confirmed aloud (ids); the others were not."""
+    made = {c.pk: c for c in Commitment.objects.filter(meeting=meeting, pk__in=shown)}
+    Confirmation.objects.filter(commitment__in=made.keys() - set(confirmed)).delete()
+    known = set(Confirmation.objects.filter(commitment__in=made).values_list("commitment", flat=True))
+    fresh = [made[pk] for pk in sorted(made.keys() & set(confirmed) - known)]
+    Confirmation.objects.bulk_create(
+        [Confirmation(commitment=commitment, confirmed_at=at, confirmed_by=by) for commitment in fresh],
+        ignore_conflicts=True,
+    )
+    for commitment in fresh:
+        record(
+            Happened.COMMITMENT_CONFIRMED,
+            by=by,
+            toward=commitment.member,
+            about=commitment,
+            group_id=meeting.group_id,
+            at=at,
+            key=f"confirmed {commitment.pk}",
+        )

@@ -1,0 +1,1 @@
+"""The doors to what comes after a meeting."""
