@@ -1,0 +1,30 @@
+"""What this app writes in the ledger: who did what with the run, and nothing of what was said or written."""
+
+from enum import StrEnum
+
+
+class Happened(StrEnum):
+    RUN_STARTED = "run.started"
+    MOVED_ON = "run.moved_on"
+    MOVED_BACK = "run.moved_back"
+    ITEM_SKIPPED = "run.item_skipped"
+    ITEM_PARKED = "run.item_parked"
+    ITEM_EXTENDED = "run.item_extended"
+    ITEM_PUT_IN = "run.item_put_in"
+    RUN_PAUSED = "run.paused"
+    RUN_RESUMED = "run.resumed"
+    RUN_ENDED = "run.ended"
+    SPEAKERS_SHUFFLED = "speakers.shuffled"
+    SPEAKER_DONE = "speakers.passed_on"
+    SPEAKERS_CLEARED = "speakers.cleared"
+    AIRTIME_ASKED = "airtime.asked"
+    AIRTIME_AGREED = "airtime.agreed"
+    AIRTIME_STOPPED = "airtime.stopped"
+    VOTE_OPENED = "vote.opened"
+    BALLOT_CAST = "vote.cast"
+    VOTE_CLOSED = "vote.closed"
+    VOTE_TAKEN_BACK = "vote.taken_back"
+    ROUND_OPENED = "round.opened"
+    ROUND_WRITTEN = "round.written"
+    ROUND_REVEALED = "round.revealed"
+    ROUND_TAKEN_BACK = "round.taken_back"
