@@ -41,11 +41,13 @@ def _reviews(numbers: str, minutes: int) -> Line:
     return Line(minutes, f"Quarterly reviews {numbers}", "presenter", Format.REVIEW)
 
 
-_OPENING = Line(10, "Open: purpose, confidentiality, roles of the day", "facilitator")
+_OPENING = Line(10, "Open: purpose, confidentiality, roles of the day", "facilitator", Format.OPENING)
 _COMMITMENT_REVIEW = Line(
     50, "Commitment review: what I promised, what I learned", "goals keeper", Format.COMMITMENT_REVIEW
 )
-_HOUSEKEEPING = Line(15, "Housekeeping: next dates, host, roles, candidates", "secretary")
+_HOUSEKEEPING = Line(
+    15, "Housekeeping: next dates, host, roles, candidates", "secretary", Format.HOUSEKEEPING
+)
 _CLOSE = Line(5, "Close, one word each", "everybody", Format.ROUND)
 
 TWO_DAYS = Template(
@@ -58,15 +60,19 @@ TWO_DAYS = Template(
                 Line(20, "Check-in, one sentence each", "timekeeper", Format.ROUND),
                 _COMMITMENT_REVIEW,
                 _break(15),
-                Line(60, "Our numbers: two best explain how, two ask for help", "facilitator"),
+                Line(
+                    60, "Our numbers: two best explain how, two ask for help", "facilitator", Format.NUMBERS
+                ),
                 _reviews("1–2", 70),
                 _break(60, "Lunch"),
                 _reviews("3–5", 105),
                 _break(15, "Break, change seats"),
                 _reviews("6–7", 70),
-                Line(25, "Walk with the accountability partner", "pairs"),
-                Line(45, "Plan of the quarter: write, trios, harvest", "facilitator"),
-                Line(15, "Parking lot: vote for tomorrow's hot seats", "parking-lot keeper"),
+                Line(25, "Walk with the accountability partner", "pairs", Format.PAIRS),
+                Line(45, "Plan of the quarter: write, trios, harvest", "facilitator", Format.PLAN),
+                Line(
+                    15, "Parking lot: vote for tomorrow's hot seats", "parking-lot keeper", Format.PARKING_LOT
+                ),
                 Line(10, "One takeaway each", "timekeeper", Format.ROUND),
             ),
         ),
@@ -80,11 +86,11 @@ TWO_DAYS = Template(
                 Line(45, "Hot seat 1", "presenter", Format.HOT_SEAT),
                 _break(50, "Lunch"),
                 Line(45, "Hot seat 2", "presenter", Format.HOT_SEAT),
-                Line(25, "Best idea, and a vote", "everybody", Format.ROUND),
+                Line(25, "Best idea, and a vote", "everybody", Format.BEST_IDEA),
                 _break(10),
                 Line(40, "Commitments: write, speak, name a partner", "goals keeper", Format.COMMITMENTS),
                 _HOUSEKEEPING,
-                Line(10, "How was this meeting?", "process observer"),
+                Line(10, "How was this meeting?", "process observer", Format.RATING),
                 _CLOSE,
             ),
         ),
@@ -105,7 +111,7 @@ HALF_DAY = Template(
                 _break(10),
                 Line(40, "Commitments: write, speak, name a partner", "goals keeper", Format.COMMITMENTS),
                 _HOUSEKEEPING,
-                Line(10, "Best idea, and a vote", "everybody", Format.ROUND),
+                Line(10, "Best idea, and a vote", "everybody", Format.BEST_IDEA),
                 _CLOSE,
             ),
         ),
