@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Avg, Count, Exists, F, OuterRef
 
 from closing.models import CareCall, Closing, Idea, IdeaVote, Minute, Pulse
+from meetings.formats import kept
 from meetings.models import AgendaItem, Attendance, Format, Meeting
 from meetings.panels import HERE
 from members.models import Member
@@ -63,13 +64,13 @@ def minuted_items(meeting: Meeting) -> list[AgendaItem]:
     Not of a hot seat or a review: what is noted there belongs to the presenter.
     """
     items = AgendaItem.objects.filter(day__meeting=meeting).exclude(format__in=OF_THE_PRESENTER)
-    return [item for item in items.select_related("day") if Keeps(item.record or Keeps.NOTES) is Keeps.NOTES]
+    return [item for item in items.select_related("day") if kept(item, meeting.group) is Keeps.NOTES]
 
 
 def minutes(meeting: Meeting) -> list[Minute]:
     """What was written down, in the order of the agenda, and the note on the whole meeting last."""
-    kept = Minute.objects.filter(meeting=meeting)
-    return sorted(kept, key=lambda minute: not minute.about)
+    written = Minute.objects.filter(meeting=meeting)
+    return sorted(written, key=lambda minute: not minute.about)
 
 
 def closing_of(meeting: Meeting) -> Closing | None:
@@ -90,10 +91,12 @@ def of_meeting(meeting: Meeting, member: Member, *, at: datetime) -> After | Non
     row = (
         Meeting.objects.filter(pk=meeting.pk)
         .annotate(said=Exists(Pulse.objects.filter(meeting=OuterRef("pk"), member=member)))
-        .values_list("closing__closed_at", "said")
+        .annotate(closed_at=F("closing__closed_at"))
+        .values("closed_at", "said")
         .get()
     )
-    return After(row[0], not row[1] and (row[0] is not None or meeting.is_over(at)))
+    closed_at: datetime | None = row["closed_at"]
+    return After(closed_at, not row["said"] and (closed_at is not None or meeting.is_over(at)))
 
 
 class Missed(NamedTuple):
