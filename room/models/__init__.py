@@ -1,4 +1,4 @@
-from room.models.rounds import Round, Writing
+from room.models.prompts import Prompt, View
 from room.models.run import LEFT, Counting, Run, RunItem, State
 from room.models.speaking import Airtime, Consent, Turn
 from room.models.votes import Ballot, Vote, VoteKind
@@ -9,12 +9,12 @@ __all__ = [
     "Ballot",
     "Consent",
     "Counting",
-    "Round",
+    "Prompt",
     "Run",
     "RunItem",
     "State",
     "Turn",
+    "View",
     "Vote",
     "VoteKind",
-    "Writing",
 ]
