@@ -8,9 +8,11 @@ from django.db.models import Avg, Count, Exists, F, OuterRef
 from closing.models import CareCall, Closing, Idea, IdeaVote, Minute, Pulse
 from meetings.formats import kept
 from meetings.models import AgendaItem, Attendance, Format, Meeting
+from meetings.models.meeting import MeetingQuerySet
 from meetings.panels import HERE
 from members.models import Member
 from peergroups.models import Group, Keeps, Membership
+from peergroups.seating import Seating
 
 ENOUGH = 5
 """From so many answers on a mean is shown: with fewer one could tell whose they are."""
@@ -18,6 +20,9 @@ ENOUGH = 5
 EIGHT_WEEKS = timedelta(weeks=8)
 """A call later than that is no longer about the meeting."""
 
+
+A_WEEK = timedelta(days=7)
+"""So long a meeting is fresh enough to be asked about."""
 
 OF_THE_PRESENTER = [Format.HOT_SEAT, Format.REVIEW]
 
@@ -97,6 +102,23 @@ def of_meeting(meeting: Meeting, member: Member, *, at: datetime) -> After | Non
     )
     closed_at: datetime | None = row["closed_at"]
     return After(closed_at, not row["said"] and (closed_at is not None or meeting.is_over(at)))
+
+
+def pulses_wanted(member: Member, seating: Seating, *, at: datetime) -> MeetingQuerySet:
+    """Meetings of the last week that this member was at and has yet to say how they were; one query.
+
+    Of groups that take attendance: a weekly breakfast asks nobody how it was.
+    """
+    groups = [group.pk for group in seating.groups if group.takes_attendance]
+    recorded = Attendance.objects.recorded().filter(day__meeting=OuterRef("pk"))
+    said = Pulse.objects.filter(meeting=OuterRef("pk"), member=member)
+    return (
+        Meeting.objects.standing()
+        .filter(group__in=groups, ends_at__lte=at, ends_at__gt=at - A_WEEK)
+        .filter(Exists(recorded.filter(member=member, mark__in=HERE)), ~Exists(said))
+        .select_related("group")
+        .order_by("-ends_at")
+    )
 
 
 class Missed(NamedTuple):

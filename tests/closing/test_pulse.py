@@ -1,5 +1,6 @@
 """How a meeting was found: two taps each, means for all, and nobody's answer for anybody else."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from closing import actions, panels
 from closing.models import Pulse
 from meetings.models import Meeting
 from members.models import Member
+from peergroups.seating import seating
 from tests import factories
 from tests.browsing import form_on, page
 from tests.conftest import Cast, Enter
@@ -97,6 +99,17 @@ def test_a_line_reaches_who_leads_without_a_name_and_nobody_else(
     after = reverse("closing:after", args=[meeting.pk])
     assert "I could not get a word in &lt;b&gt;" in page(enter("facilitator").get(after))
     assert "I could not get a word in" not in page(enter("member").get(after))
+
+
+def test_today_asks_for_a_week_who_was_there_and_has_not_said(meeting: Meeting, cast: Cast) -> None:
+    def asked(member: Member, days: int = 0) -> list[Meeting]:
+        return list(panels.pulses_wanted(member, seating(member), at=timezone.now() + timedelta(days=days)))
+
+    assert asked(cast.member) == [meeting]
+    assert asked(cast.partner) == []  # was missed
+    assert asked(cast.member, days=7) == []
+    say(meeting, cast.member, 4)
+    assert asked(cast.member) == []
 
 
 @pytest.mark.django_db(transaction=True)
