@@ -60,6 +60,7 @@ class Round(models.Model):
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="a_round_ends_after_it_begins"),
             ExclusionConstraint(
                 name="rounds_of_a_day_do_not_overlap",
+                deferrable=models.Deferrable.DEFERRED,
                 expressions=[
                     (
                         Func(
