@@ -1,0 +1,35 @@
+"""Every change to a review, and what others do with it."""
+
+from reviews.actions.reading import (
+    ChangedMeanwhile,
+    NotHandedIn,
+    leave_note,
+    mark_read,
+    mark_unread,
+    withdraw_note,
+)
+from reviews.actions.writing import (
+    HandedInAlready,
+    ReviewsClosed,
+    Unfinished,
+    begin_from,
+    hand_in_review,
+    take_back_review,
+    write_review,
+)
+
+__all__ = [
+    "ChangedMeanwhile",
+    "HandedInAlready",
+    "NotHandedIn",
+    "ReviewsClosed",
+    "Unfinished",
+    "begin_from",
+    "hand_in_review",
+    "leave_note",
+    "mark_read",
+    "mark_unread",
+    "take_back_review",
+    "withdraw_note",
+    "write_review",
+]
