@@ -12,6 +12,11 @@ SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "extend_series": {
+        "task": "series.tasks.extend_series",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "owe_notices": {
         "task": "notifications.tasks.owe_notices",
         "schedule": 300.0,
