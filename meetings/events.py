@@ -19,3 +19,4 @@ class Happened(StrEnum):
     ATTENDED_EXCUSED = "attendance.excused"
     ATTENDED_ABSENT = "attendance.absent"
     ATTENDED_NOT_RECORDED = "attendance.not_recorded"
+    HALF_RECORDED = "attendance.half_recorded"

@@ -37,7 +37,7 @@ def fit(items: Sequence[Length], total: int) -> list[int]:
 
 
 def _share(total: int, weights: Sequence[int]) -> list[int]:
-    """Divide in proportion, in steps of five where that comes out; the largest rests get what is left over."""
+    """Divide in proportion, by fives where that comes out; the largest rests get what is left over."""
     if not weights or total < len(weights):
         raise NoRoom
     step = STEP if total % STEP == 0 and total >= STEP * len(weights) else 1

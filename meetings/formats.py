@@ -261,7 +261,9 @@ FORMATS: dict[Format, Guide] = {
     ),
 }
 
-LIBRARY = {name: guide for name, guide in FORMATS.items() if name not in {Format.TALK, Format.BREAK}}
+LIBRARY: dict[Format, Guide] = {
+    name: guide for name, guide in FORMATS.items() if name not in {Format.TALK, Format.BREAK}
+}
 """What the library page shows; how to talk and to pause needs no page."""
 
 

@@ -140,13 +140,15 @@ class AnswerForm(forms.Form):
 
 
 class RollForm(forms.Form):
-    """The attendance of one day: for each name a mark, and beside it the mark that the page showed."""
+    """The attendance of a day or half: for each name a mark, and beside it the mark that the page showed."""
 
-    def __init__(self, *args: Any, rows: Iterable[RollRow], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: Iterable[RollRow], marks: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
         for row in self.rows:
-            self.fields[f"mark-{row.member.pk}"] = forms.ChoiceField(choices=Mark.choices, required=False)
+            self.fields[f"mark-{row.member.pk}"] = forms.ChoiceField(choices=marks, required=False)
             self.fields[f"was-{row.member.pk}"] = forms.ChoiceField(choices=Mark.choices, required=False)
 
     def changes(self) -> dict[Member, Mark]:

@@ -14,6 +14,9 @@ urlpatterns = [
     path("meetings/<int:pk>/answer/", answers.answer_invitation, name="answer"),
     path("meetings/<int:pk>/attendance/", attendance.take_attendance, name="attendance"),
     path("meetings/<int:pk>/attendance/<int:number>/", attendance.take_attendance, name="attendance"),
+    path(
+        "meetings/<int:pk>/attendance/<int:number>/<str:half>/", attendance.take_attendance, name="attendance"
+    ),
     path("meetings/<int:pk>/agenda/", agenda.arrange_agenda, name="agenda"),
     path("meetings/<int:pk>/agenda/lay-out/", agenda.lay_out_agenda, name="lay_out"),
     path("meetings/<int:pk>/agenda/<int:number>/add/", agenda.add_item, name="add_item"),

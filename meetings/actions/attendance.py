@@ -1,4 +1,4 @@
-"""Taking attendance."""
+"""Taking attendance of whole days."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,17 +26,31 @@ class NotHeld(Exception):
 
 @transaction.atomic
 def record_attendance(day: MeetingDay, marks: Mapping[Member, Mark], *, by: Member, at: datetime) -> None:
-    """Write down how these people attended the day; the others stay as they are.
+    """Write down how these people attended the whole day; the others stay as they are.
 
-    With the first mark of a day everybody expected gets a row, “not recorded” until somebody says otherwise,
-    because on a recorded day no row at all means absent. Under a lock of the meeting, one hand at a time.
+    It replaces what was said of the halves of their day. Under a lock of the meeting, one hand at a time.
 
     Raises:
         NotHeld: there is nothing to write down, or not yet.
     """
-    day.meeting = Meeting.objects.select_for_update().get(pk=day.meeting_id)
+    lock_meeting_of(day)
     if not day.is_held(at):
         raise NotHeld
+    day.presence.filter(member__in=marks).delete()
+    mark_day(day, marks, by=by, at=at)
+
+
+def lock_meeting_of(day: MeetingDay) -> None:
+    """Let nobody else write attendance of the meeting until this transaction ends."""
+    day.meeting = Meeting.objects.select_for_update().get(pk=day.meeting_id)
+
+
+def mark_day(day: MeetingDay, marks: Mapping[Member, Mark], *, by: Member, at: datetime) -> None:
+    """Write the marks of a day that changed; the caller holds the lock.
+
+    With the first mark of a day everybody expected gets a row, “not recorded” until somebody says otherwise,
+    because on a recorded day no row at all means absent.
+    """
     if not day.attendance.recorded().exists():
         _open_the_list(day, by=by, at=at)
     before = dict(day.attendance.filter(member__in=marks).values_list("member_id", "mark"))

@@ -1,5 +1,7 @@
 """The doors to a group's meetings."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -14,7 +16,7 @@ def seen_meeting(request: MemberRequest, pk: int) -> Meeting:
     return get_object_or_404(meetings, pk=pk)
 
 
-def day_of(days: QuerySet[MeetingDay], number: int) -> MeetingDay:
+def day_of(days: QuerySet[MeetingDay] | Sequence[MeetingDay], number: int) -> MeetingDay:
     """Return the day of a meeting by its number, from 1 on; otherwise there is none (404)."""
     if not 1 <= number <= len(days):
         raise Http404

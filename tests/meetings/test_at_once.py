@@ -11,7 +11,7 @@ from ledger.models import Entry
 from meetings import actions
 from meetings.actions import Hours, Place
 from meetings.agendas import HALF_DAY, ONE_HOUR
-from meetings.models import AgendaItem, Answer, Mark, Meeting, MeetingDay, Reply
+from meetings.models import AgendaItem, Answer, Half, Mark, Meeting, MeetingDay, Reply
 from tests import factories
 from tests.browsing import page
 from tests.conftest import TODAY, Cast, Enter
@@ -125,6 +125,46 @@ def test_two_facilitators_mark_the_same_people(cast: Cast, meeting: Meeting) -> 
     marks = dict(day(meeting).attendance.values_list("member__key", "mark"))
     assert marks == dict.fromkeys(["member", "partner", "newcomer", "facilitator"], "present")
     assert Entry.objects.filter(verb="attendance.present").count() == 4
+
+
+def test_two_scans_of_one_person_check_them_in_once(cast: Cast, meeting: Meeting) -> None:
+    early = meeting.starts_at
+
+    def scan() -> Mark:
+        return actions.check_in(day(meeting), Half.MORNING, cast.member, by=cast.member, at=early)
+
+    assert isinstance(before_the_first_commits(scan, scan), actions.AlreadyIn)
+    assert day(meeting).presence.get().mark == day(meeting).attendance.recorded().get().mark == "present"
+
+
+def test_twelve_phones_at_the_door_in_one_moment_are_all_in(cast: Cast) -> None:
+    people = [factories.seat(cast.grove, factories.member()).member for _ in range(12)]
+    meeting = factories.meeting(cast.grove)
+    scans = [
+        partial(actions.check_in, day(meeting), Half.MORNING, who, by=who, at=meeting.starts_at)
+        for who in people
+    ]
+    assert at_once(*scans) == [Mark.PRESENT] * 12
+    assert day(meeting).attendance.filter(mark=Mark.PRESENT).count() == 12
+
+
+def test_of_a_scan_and_the_facilitators_mark_the_facilitators_stands(cast: Cast, meeting: Meeting) -> None:
+    absent = by_farah(
+        cast,
+        actions.record_half,
+        day(meeting),
+        half=Half.MORNING,
+        marks={cast.member: Mark.ABSENT},
+        at=meeting.starts_at,
+    )
+    scan = partial(
+        actions.check_in, day(meeting), Half.MORNING, cast.member, by=cast.member, at=meeting.starts_at
+    )
+    for first, second in ((absent, scan), (scan, absent)):
+        before_the_first_commits(first, second)
+        assert day(meeting).attendance.recorded().get().mark == "absent"
+        day(meeting).presence.all().delete()
+        day(meeting).attendance.all().delete()
 
 
 def test_a_day_does_not_go_while_somebody_marks_it(cast: Cast, meeting: Meeting) -> None:

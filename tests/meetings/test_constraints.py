@@ -4,7 +4,21 @@ from datetime import time, timedelta
 
 import pytest
 
-from meetings.models import AgendaItem, Answer, Attendance, Mark, Meeting, MeetingDay, Reply
+from meetings.models import (
+    AgendaChange,
+    AgendaItem,
+    AgendaTemplate,
+    Answer,
+    Attendance,
+    Half,
+    Mark,
+    Meeting,
+    MeetingDay,
+    Presence,
+    Reply,
+    Source,
+    TemplateItem,
+)
 from tests import factories
 from tests.conftest import NOW, Cast
 from tests.refusing import refuses
@@ -70,3 +84,43 @@ def test_two_marks_of_one_person_on_one_day(cast: Cast, day: MeetingDay) -> None
 def test_two_meetings_of_one_key(cast: Cast, meeting: Meeting) -> None:
     meeting.pk = None
     assert refuses("meetings_meeting_key", meeting)
+
+
+def test_two_marks_of_one_person_for_one_half(cast: Cast, day: MeetingDay) -> None:
+    fields = {
+        "day": day,
+        "half": Half.MORNING,
+        "member": cast.member,
+        "recorded_at": NOW,
+        "source": Source.SELF,
+    }
+    Presence.objects.create(mark=Mark.LATE, **fields)
+    assert refuses("one_mark_each_half", Presence(mark=Mark.PRESENT, **fields))
+
+
+@pytest.mark.parametrize("mark", [Mark.PARTIAL, Mark.NOT_RECORDED, "asleep"])
+def test_a_half_that_is_attended_in_parts(cast: Cast, day: MeetingDay, mark: str) -> None:
+    row = Presence(day=day, half=Half.WHOLE, member=cast.member, mark=mark, recorded_at=NOW, source="roll")
+    assert refuses("a_half_is_attended_or_not", row)
+
+
+def test_two_changes_of_an_agenda_that_claim_the_same_sequence(meeting: Meeting) -> None:
+    fields = {"meeting": meeting, "sequence": 1, "at": NOW, "before": {}}
+    AgendaChange.objects.create(says="Added “a”", **fields)
+    assert refuses("one_agenda_change_each_sequence", AgendaChange(says="Added “b”", **fields))
+
+
+def test_two_templates_of_one_name_in_a_group_or_in_the_community(cast: Cast) -> None:
+    for group in (cast.oak, cast.elm, None):
+        AgendaTemplate.objects.create(name="Our two days", group=group, made_at=NOW)
+    for group in (cast.oak, None):
+        again = AgendaTemplate(name="OUR two days", group=group, made_at=NOW)
+        assert refuses("one_template_of_each_name", again)
+
+
+def test_two_lines_of_a_template_at_one_place(cast: Cast) -> None:
+    template = AgendaTemplate.objects.create(name="a", group=cast.oak, made_at=NOW)
+    TemplateItem.objects.create(template=template, day=1, position=1, title="a")
+    again = TemplateItem(template=template, day=1, position=1, title="b")
+    assert refuses("one_template_item_at_each_position", again)
+    assert refuses("days_of_a_template_count_from_one", TemplateItem(template=template, day=0, position=1))
