@@ -7,3 +7,4 @@ class Happened(StrEnum):
     FEED_MADE = "feed.made"
     FEED_REVOKED = "feed.revoked"
     REPLY_ADDRESS_RENEWED = "reply_address.renewed"
+    ALARM_CHOSEN = "alarm.chosen"

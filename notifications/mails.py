@@ -14,11 +14,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from calendars.actions import invite
 from meetings.models import Meeting, Reply
 from meetings.wording import day_hours, when
 from notifications import kinds
 from notifications.cases import Case, CommitmentCase, MeetingCase
-from notifications.ics import calendar_file
 from notifications.tokens import answer_token, refusal_token
 
 ASKING = {kinds.SAVE_THE_DATE, kinds.REPLY_NUDGE, kinds.MEETING_CHANGED}
@@ -51,7 +51,7 @@ def write_mail(case: Case, *, at: datetime) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(render_to_string("notifications/mails/layout.html", context), "text/html")
     if isinstance(case, MeetingCase) and case.notice.kind in kinds.NEWS:
-        mail.attach(_calendar_part(case.meeting))
+        _add_calendar(mail, case, at)
     return mail
 
 
@@ -113,8 +113,14 @@ def _address(name: str, *args: str) -> str:
     return settings.BASE_URL + reverse(name, args=args)
 
 
-def _calendar_part(meeting: Meeting) -> MIMEText:
-    part = MIMEText(calendar_file(meeting).decode(), "calendar", "utf-8")
-    part.set_param("method", "PUBLISH")
-    part.add_header("Content-Disposition", "attachment", filename="meeting.ics")
-    return part
+def _add_calendar(mail: EmailMultiAlternatives, case: MeetingCase, at: datetime) -> None:
+    """Add the meeting for a calendar program: as another way to read the mail if the program may answer."""
+    reply = case.answer.reply if case.answer else None
+    method, file = invite(case.meeting, case.notice.recipient, reply, at=at)
+    if method == "PUBLISH":
+        part = MIMEText(file, "calendar", "utf-8")
+        part.set_param("method", method)
+        part.add_header("Content-Disposition", "attachment", filename="meeting.ics")
+        mail.attach(part)
+    else:
+        mail.attach_alternative(file, f"text/calendar; method={method}")

@@ -216,6 +216,8 @@ else:
     EMAIL_BACKEND = "embedded.mailbox.MailboxBackend"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"peergroups <peergroups@{_base.hostname}>")
+CALENDAR_REPLY_ADDRESS = env.str("CALENDAR_REPLY_ADDRESS", "")  # see docs/calendars.md
+CALENDAR_MAIL_SECRET = env.str("CALENDAR_MAIL_SECRET", "")  # opens the door for mail over HTTP
 NOTICE_LEASE_SECONDS = env.int("NOTICE_LEASE_SECONDS", 15 * 60)  # a worker silent for so long is dead
 NOTICE_TRACES = env.path("NOTICE_TRACES", EMBEDDED_VAR or Path(gettempdir()))  # see notifications.traces
 

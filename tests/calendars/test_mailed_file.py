@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from calendars.ical import publication
 from meetings.actions import cancel_meeting
 from meetings.models import Meeting
-from notifications.ics import calendar_file
 from tests import factories
 from tests.conftest import NOW, Cast
 from tests.notifications.clock import DAY, HOUR, move, then
@@ -17,21 +17,23 @@ pytestmark = pytest.mark.django_db
 
 
 def events(meeting: Meeting) -> list[Any]:
-    return list(Calendar.from_ical(calendar_file(meeting)).walk("VEVENT"))
+    return list(Calendar.from_ical(publication(meeting)).walk("VEVENT"))
 
 
-def test_two_days_across_a_clock_change_are_two_events_at_the_same_wall_time(cast: Cast) -> None:
+def test_two_days_across_a_clock_change_are_two_entries_of_one_event_at_the_same_wall_time(
+    cast: Cast,
+) -> None:
     meeting = factories.meeting(cast.oak, on=date(2026, 10, 24), days=2, timezone_name="Europe/Berlin")
     assert [event.decoded("dtstart") for event in events(meeting)] == [
         datetime(2026, 10, 24, 7, tzinfo=UTC),
         datetime(2026, 10, 25, 8, tzinfo=UTC),
     ]
-    assert len({event["uid"] for event in events(meeting)}) == 2
+    assert len({event["uid"] for event in events(meeting)}) == 1
 
 
 def test_it_publishes_and_names_nobody(cast: Cast) -> None:
     """Who is invited is nobody's business: other calendars leaked the addresses of a whole group."""
-    file = calendar_file(factories.meeting(cast.oak, title="What we fear", place="Old mill", by=cast.member))
+    file = publication(factories.meeting(cast.oak, title="What we fear", place="Old mill", by=cast.member))
     assert Calendar.from_ical(file)["method"] == "PUBLISH"
     text = file.decode().upper()
     assert not [word for word in ("ATTENDEE", "ORGANIZER", "MAILTO", "EXAMPLE.ORG", "FEAR") if word in text]
@@ -52,9 +54,9 @@ def test_a_change_has_the_same_uid_a_higher_sequence_and_its_own_stamp(cast: Cas
 
 def test_the_same_meeting_is_the_same_file_whenever_it_is_made(cast: Cast) -> None:
     meeting = factories.meeting(cast.oak)
-    first = calendar_file(meeting)
+    first = publication(meeting)
     with then(NOW + DAY):
-        assert calendar_file(Meeting.objects.get()) == first
+        assert publication(Meeting.objects.get()) == first
 
 
 def test_cancelled_it_goes_out_of_the_calendar(cast: Cast) -> None:
@@ -62,7 +64,7 @@ def test_cancelled_it_goes_out_of_the_calendar(cast: Cast) -> None:
     cancel_meeting(meeting, because="too few", by=cast.facilitator, at=NOW)
     (event,) = events(meeting)
     assert event["status"] == "CANCELLED"
-    assert "too few" not in calendar_file(meeting).decode()
+    assert "too few" not in publication(meeting).decode()
 
 
 def test_a_meeting_without_hours_fills_its_day(cast: Cast) -> None:

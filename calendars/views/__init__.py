@@ -1,0 +1,1 @@
+"""The doors for calendars and for those who have one."""
