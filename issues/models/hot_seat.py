@@ -36,13 +36,13 @@ class HotSeatQuerySet(models.QuerySet["HotSeat"]):
         return self.order_by(F("item__day__on").asc(nulls_last=True), "item__position", "chosen_at", "pk")
 
     def with_reading_of(self, member: Member, *, on: date) -> Self:
-        """Each with `is_read`: whether the member may read its issue, which may be older than their seat."""
+        """Each with `is_read`: whether the member may read its issue, or that is older than their seat."""
         read = Issue.objects.visible_to(member, on=on).filter(pk=OuterRef("issue"))
         return self.annotate(is_read=Exists(read))
 
 
 class HotSeat(models.Model):
-    """Time at a meeting for one issue: its presenter, a coach who helps to find the question, a substitute."""
+    """Time at a meeting for one issue: its presenter, a coach who helps to ask, a substitute."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="hot_seats")
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="hot_seats")

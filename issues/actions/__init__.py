@@ -1,0 +1,67 @@
+"""Every change to what waits, to the dots on it, and to the hot seats of a meeting."""
+
+from issues.actions.dots import DotsClosed, NoDotsLeft, place_dots
+from issues.actions.hot_seats import (
+    AlreadyGivenUp,
+    ChosenMeanwhile,
+    HasNotes,
+    NotToBeChosen,
+    choose_hot_seats,
+    give_up_hot_seat,
+    prepare_hot_seat,
+    step_in,
+    take_off_hot_seat,
+    tie_to_agenda,
+)
+from issues.actions.notes import (
+    KeepsNoNotes,
+    NotesClosed,
+    add_note,
+    hold_back_note,
+    release_note,
+    remove_note,
+)
+from issues.actions.parking_lot import (
+    AlreadyOffered,
+    IsChosen,
+    IssueClosed,
+    carry_over_issue,
+    change_issue,
+    offer_issue,
+    offer_issue_again,
+    put_back_issue,
+    withdraw_issue,
+    work_issue,
+)
+
+__all__ = [
+    "AlreadyGivenUp",
+    "AlreadyOffered",
+    "ChosenMeanwhile",
+    "DotsClosed",
+    "HasNotes",
+    "IsChosen",
+    "IssueClosed",
+    "KeepsNoNotes",
+    "NoDotsLeft",
+    "NotToBeChosen",
+    "NotesClosed",
+    "add_note",
+    "carry_over_issue",
+    "change_issue",
+    "choose_hot_seats",
+    "give_up_hot_seat",
+    "hold_back_note",
+    "offer_issue",
+    "offer_issue_again",
+    "place_dots",
+    "prepare_hot_seat",
+    "put_back_issue",
+    "release_note",
+    "remove_note",
+    "step_in",
+    "take_off_hot_seat",
+    "tie_to_agenda",
+    "withdraw_issue",
+    "work_issue",
+]

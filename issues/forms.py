@@ -1,0 +1,109 @@
+"""What people say about issues and hot seats, made into clean values."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from issues.models import DOTS_EACH, HotSeat, Issue
+from issues.rotation import Turn
+from members.models import Member
+from ui.forms import SharedForm
+
+
+class IssueForm(forms.ModelForm[Issue]):
+    """What it is about, what one wants from the others, how much it presses and how long it takes."""
+
+    class Meta:
+        model = Issue
+        fields = ["title", "question", "priority", "minutes", "stays_in_the_room"]
+        widgets = {"question": forms.Textarea(attrs={"rows": 4}), "priority": forms.RadioSelect}
+        help_texts = {
+            "title": "So that the others know what it is about: “Sell the second shop, or keep it?”",
+            "question": "What is the question? What have you tried? What should they do: ask, tell, decide?",
+            "minutes": "A hot seat usually takes 45.",
+            "stays_in_the_room": "The group reads your words here; the pack does not print them.",
+        }
+
+
+class ChangeIssueForm(SharedForm[Issue], IssueForm):
+    """The same once it is offered; presenter and coach may look for the question together."""
+
+
+class NewIssueForm(IssueForm):
+    """The same for a new one, and whose it is if one may write for others."""
+
+    def __init__(self, *args: Any, people: QuerySet[Member], by: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        if people:
+            self.fields["member"] = forms.ModelChoiceField(
+                people, label="Whose is it?", initial=by, empty_label=None
+            )
+            self.order_fields(["member", *self.Meta.fields])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data.setdefault("member", self.by)
+        return data
+
+
+class DotsForm(forms.Form):
+    dots = forms.IntegerField(min_value=0, max_value=DOTS_EACH)
+
+
+class ChoosingForm(forms.Form):
+    """Which issues get a hot seat, and which hot seats the page showed."""
+
+    seen = forms.RegexField(r"^(\d{1,18}( \d{1,18}){0,50})?$", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, issues: QuerySet[Issue], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = {"required": "Tick at least one issue."}
+        self.fields["issues"] = forms.ModelMultipleChoiceField(issues, error_messages=said)
+
+    def clean_seen(self) -> set[int]:
+        return {int(number) for number in self.cleaned_data["seen"].split()}
+
+
+class IssueField(forms.ModelChoiceField[Issue]):
+    """An issue, chosen by whose it is."""
+
+    def label_from_instance(self, obj: Issue) -> str:
+        return f"{obj.member.name}: {obj.title}"
+
+
+class PrepareForm(forms.Form):
+    """Who coaches the presenter, and which issue steps in."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        hot_seat: HotSeat,
+        coaches: QuerySet[Member],
+        next_in_turn: list[Turn],
+    ) -> None:
+        super().__init__(data, initial={"coach": hot_seat.coach_id, "substitute": hot_seat.substitute_id})
+        others = [turn.issue for turn in next_in_turn if turn.presenter != hot_seat.presenter_id]
+        self.fields["coach"] = forms.ModelChoiceField(
+            coaches.exclude(pk=hot_seat.presenter_id),
+            required=False,
+            empty_label="Nobody yet",
+            help_text="Meets the presenter before, and helps to find the question.",
+        )
+        self.fields["substitute"] = IssueField(
+            Issue.objects.filter(pk__in=others).select_related("member"),
+            label="Steps in if the presenter cannot",
+            required=False,
+            empty_label="Nobody yet",
+        )
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label="Write a note for the presenter",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,132 @@
+"""What gathering pages show of issues and hot seats."""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
+
+from issues.models import DOTS_EACH, Dot, HotSeat, Issue
+from meetings.models import Meeting
+from members.models import Member
+from peergroups.models import Group, Membership, Role, RoleTerm
+from peergroups.models.seats import RoleTermQuerySet
+from peergroups.seating import Seating
+
+DUE = timedelta(days=21)
+"""So long before a meeting its issues should be offered, for there is one to be chosen a week later."""
+
+FOUR_WEEKS = timedelta(weeks=4)
+
+
+class OfMeeting(NamedTuple):
+    """The hot seats of a meeting, and what this member can do about them."""
+
+    hot_seats: list[HotSeat]
+    dots_left: int
+    mine: Issue | None  # the most pressing of this member's that wait
+    waiting: int  # in the parking lot, as far as the member may read it
+    is_open: bool  # whether dots can be placed
+
+
+def of_meeting(meeting: Meeting, member: Member, *, on: date, at: datetime) -> OfMeeting | None:
+    """What a meeting's page says of hot seats; nothing in a group without agendas. Three queries."""
+    if not meeting.group.plans_agenda:
+        return None
+    waiting = list(Issue.objects.visible_to(member, on=on).open().filter(group=meeting.group_id))
+    return OfMeeting(
+        hot_seats=chosen(meeting, member, on=on),
+        dots_left=DOTS_EACH - Dot.objects.filter(meeting=meeting, member=member).count(),
+        mine=next((issue for issue in waiting if issue.member_id == member.pk), None),
+        waiting=len(waiting),
+        is_open=not meeting.is_cancelled and not meeting.is_over(at),
+    )
+
+
+def chosen(meeting: Meeting, member: Member, *, on: date) -> list[HotSeat]:
+    """The hot seats of a meeting in the order of its agenda; one query."""
+    standing = HotSeat.objects.standing().filter(meeting=meeting).with_reading_of(member, on=on)
+    return list(standing.select_related("issue", "presenter", "coach", "item").in_order())
+
+
+class Packed(NamedTuple):
+    """A hot seat as the pack has it; `title` and `question` are empty where they are not to be printed."""
+
+    presenter: Member
+    coach: Member | None
+    minutes: int
+    title: str
+    question: str
+
+
+def for_pack(meeting: Meeting, member: Member, *, on: date) -> list[Packed]:
+    """What the pack says of each hot seat: no words that stay in the room, none the reader may not read."""
+    return [
+        Packed(
+            hot_seat.presenter,
+            hot_seat.coach,
+            hot_seat.issue.minutes,
+            hot_seat.issue.title if prints else "",
+            hot_seat.issue.question if prints else "",
+        )
+        for hot_seat in chosen(meeting, member, on=on)
+        for prints in [hot_seat.is_read and not hot_seat.issue.stays_in_the_room]
+    ]
+
+
+class OfGroup(NamedTuple):
+    """How many issues wait in a group."""
+
+    waiting: int
+    urgent: int
+    mine: int
+
+
+def of_group(group: Group, member: Member, *, on: date) -> OfGroup:
+    """Count what waits in a group, as far as this member may read it; one query."""
+    seen = Issue.objects.visible_to(member, on=on).open().filter(group=group)
+    rows = list(seen.values_list("priority", "member"))
+    return OfGroup(
+        len(rows),
+        sum(priority == "A" for priority, _ in rows),
+        sum(whose == member.pk for _, whose in rows),
+    )
+
+
+def count_hidden(group: Group, member: Member, *, on: date) -> int:
+    """How many open issues of the group are from before this member's time."""
+    seen = Issue.objects.visible_to(member, on=on).values("pk")
+    return Issue.objects.open().filter(group=group).exclude(pk__in=seen).count()
+
+
+def to_offer(member: Member, seating: Seating, *, at: datetime) -> list[Meeting]:
+    """Meetings of the next four weeks for which this member has offered nothing yet; one query.
+
+    Who leads from beside a group offers nothing there.
+    """
+    groups = {group.pk: group for group in seating.groups if group.plans_agenda}
+    mine = Issue.objects.open().filter(member=member, group=OuterRef("group"))
+    coming = (
+        Meeting.objects.standing()
+        .filter(group__in=groups, starts_at__gt=at, starts_at__lte=at + FOUR_WEEKS)
+        .expecting(member)
+        .exclude(Exists(mine))
+        .exclude(Exists(_beside(OuterRef("group"), OuterRef("starts_on")).filter(membership__member=member)))
+        .order_by("starts_at")
+    )
+    meetings = list(coming)
+    for meeting in meetings:
+        meeting.group = groups[meeting.group_id]
+    return meetings
+
+
+def without_issue(meeting: Meeting) -> list[Member]:
+    """Who is expected at a meeting, leads it not from beside, and has nothing waiting; by name; one query."""
+    theirs = Issue.objects.open().filter(group=meeting.group_id, member=OuterRef("member"))
+    beside = _beside(meeting.group_id, meeting.starts_on).filter(membership=OuterRef("pk"))
+    seats = Membership.objects.expected(meeting.starts_on).filter(group=meeting.group_id)
+    silent = seats.exclude(Exists(theirs)).exclude(Exists(beside))
+    return [seat.member for seat in silent.select_related("member").order_by("member__name", "pk")]
+
+
+def _beside(group: int | OuterRef, on: date | OuterRef) -> RoleTermQuerySet:
+    return RoleTerm.objects.current(on).filter(role=Role.FACILITATOR, membership__group=group)
