@@ -24,7 +24,14 @@ _DAY = timedelta(days=1)
 
 @transaction.atomic
 def change_series(
-    series: Series, plan: Plan, *, since: date | None = None, sequence: int, by: Member, at: datetime
+    series: Series,
+    plan: Plan,
+    *,
+    since: date | None = None,
+    rotates_host: bool | None = None,
+    sequence: int,
+    by: Member,
+    at: datetime,
 ) -> Series:
     """Change a series as it was when its `sequence` was read: from its date `since` on, or all to come.
 
@@ -48,6 +55,7 @@ def change_series(
         plan = plan._replace(rule=old.rule.rest(old.starts_on, first))
     heir = _split(old, plan, first, at) if splits else old
     agree(heir, plan)
+    heir.rotates_host = old.rotates_host if rotates_host is None else rotates_host
     save_change(heir, at)
     _take_along(before, heir, first, by=by, at=at)
     make_meetings(heir, in_step=True, by=by, at=at)
@@ -85,7 +93,7 @@ def _split(old: Series, plan: Plan, since: date, at: datetime) -> Series:
     """End the old series before that date, and return a new one for what follows."""
     close(old, last_on=since - _DAY, at=at)
     key = free_key(Series, f"{old.group.key}-series")
-    heir = Series(key=key, group=old.group, continues=old, rotates_host=old.rotates_host, changed_at=at)
+    heir = Series(key=key, group=old.group, continues=old, changed_at=at)
     agree(heir, plan)
     heir.save()
     return heir
