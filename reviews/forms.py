@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 
 from peergroups.models import PlanArea
-from reviews.models import LONGEST, Note
+from reviews.models import LONGEST, Note, NoteKind
 
 SHOWN = "shown-"
 """Before a field's name: the text that stood there when the page was made."""
@@ -16,9 +16,11 @@ SHOWN = "shown-"
 class Prose(forms.CharField):
     """A text of one line or several. What is too long is refused with a sentence, and nothing is cut off."""
 
-    def __init__(self, *, rows: int = 1, max_length: int = LONGEST, **kwargs: Any) -> None:
+    def __init__(
+        self, *, rows: int = 1, max_length: int = LONGEST, required: bool = False, **kwargs: Any
+    ) -> None:
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
-        super().__init__(widget=widget, max_length=max_length, required=False, **kwargs)
+        super().__init__(widget=widget, max_length=max_length, required=required, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave `maxlength` out: a browser would cut off the end of what is pasted, and say nothing."""
@@ -98,20 +100,24 @@ class ReviewForm(forms.Form):
 class NoteForm(forms.ModelForm[Note]):
     """One offer or one question."""
 
-    text = Prose(label="In a sentence or two", rows=3, max_length=1000)
+    text = Prose(
+        label="In a sentence or two",
+        rows=3,
+        max_length=1000,
+        required=True,
+        error_messages={"required": "Write what you can offer, or what you would like to know."},
+    )
+    kind = forms.ChoiceField(
+        label="What I leave",
+        choices=NoteKind.choices,
+        initial=NoteKind.OFFER,
+        error_messages={"required": "Choose whether it is an offer or a question."},
+    )
     shown = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Note
         fields = ["kind", "text"]
-        widgets = {"kind": forms.RadioSelect}
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if not text:
-            msg = "Write what you can offer, or what you would like to know."
-            raise forms.ValidationError(msg)
-        return text
 
     def clean_shown(self) -> str:
         return one_kind_of_line(self.cleaned_data["shown"])
