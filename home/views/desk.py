@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from closing import panels as closing
 from engagement.panels import board_of
 from meetings import panels as meetings
 from peergroups.requests import MemberRequest
@@ -19,6 +20,7 @@ def desk(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     context = {
         "groups": led,
+        "missed": closing.to_call(led, on=request.today, at=at),
         "coming": meetings.coming_of(led, at=at),
         "untaken": meetings.without_attendance(led, at=at),
         "board": board_of(led, request.user, on=request.today, sort=request.GET.get("sort", "name")),

@@ -12,6 +12,8 @@ from meetings import panels as meetings
 from peergroups import panels as seats
 from peergroups.doors import seen_group
 from peergroups.requests import MemberRequest
+from polls import panels as polls
+from series import panels as series
 
 
 @require_safe
@@ -30,6 +32,8 @@ def group(request: MemberRequest, key: str) -> HttpResponse:
         "filled": sum(seated.fills_a_seat for seated in roster),
         "promised": commitments.promised(group, member, on=on, since=Quarter.of(on).first_day),
         "figures": group_figures(group, member, on=on),
+        "outlooks": series.of_group(group, member, on=on, at=at),
+        "polls": polls.of_group(group, member, on=on),
         "may_schedule": member.has_perm("meetings.schedule_meeting", group),
         "may_keep": member.has_perm("peergroups.keep_group", group),
     }

@@ -5,22 +5,34 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from closing import panels as closing
 from commitments import panels as commitments
+from gatherings import panels as gatherings
+from issues import panels as issues
 from meetings import panels as meetings
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
+from polls import panels as polls
+from reviews import panels as reviews
+from series import panels as series
 
 
 @require_safe
 def today(request: MemberRequest) -> HttpResponse:
-    at, mine = timezone.now(), seating(request.user)
-    coming = meetings.coming(request.user, mine, at=at)
+    at, on, member, mine = timezone.now(), request.today, request.user, seating(request.user)
+    coming = meetings.coming(member, mine, at=at)
     led = mine.led_groups
     context = {
         "unanswered": [m for m in coming if not m.reply and not m.has_begun(at)],
         "answered": [m for m in coming if m.reply or m.has_begun(at)],
-        "owed": commitments.owed(request.user),
-        "asked_about": commitments.asked_about(request.user, on=request.today),
+        "owed": commitments.owed(member),
+        "asked_about": commitments.asked_about(member, on=on),
+        "invitations": series.invitations(member, at=at),
+        "pulses": closing.pulses_wanted(member, mine, at=at) if mine.groups else [],
+        "reviews": reviews.waiting(member, mine, on=on, at=at) if mine.groups else [],
+        "offers": issues.to_offer(member, mine, at=at) if mine.groups else [],
+        "polls": polls.open_polls(member, mine, at=at) if mine.groups else [],
+        "quarter": gatherings.coming(member, on=on),
         "untaken": meetings.without_attendance(led, at=at) if led else [],
     }
     return render(request, "home/today.html", context)
