@@ -172,13 +172,16 @@ def put_in(run: Run, title: str, *, minutes: int | None, parked: bool, by: Membe
     """
     if not Run.objects.filter(pk=run.pk, ended_at=None).update(version=F("version") + 1):
         raise MovedMeanwhile
+    state = State.PARKED if parked else State.WAITING
+    same = run.items.filter(title=title, minutes=minutes, state=state, began_at=None, item=None).first()
+    if same:  # the form was sent twice
+        return same
     now = _on_now(run)
     behind = run.items.exclude(began_at=None).aggregate(last=Max("position"))["last"] or 0
     place = (now.position if now else behind) + 1
     if parked:
         place = (run.items.aggregate(last=Max("position"))["last"] or 0) + 1
     run.items.filter(position__gte=place).update(position=F("position") + 1)
-    state = State.PARKED if parked else State.WAITING
     item = run.items.create(title=title, minutes=minutes, state=state, position=place)
     _note(Happened.ITEM_PUT_IN, run, by=by, at=at)
     return item

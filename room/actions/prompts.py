@@ -14,6 +14,13 @@ from room.models import Prompt, Run, View
 class PromptOpen(Exception):
     """The room is writing already, or the run is over."""
 
+    def __init__(self, other: Prompt | None) -> None:
+        self.other = other
+
+    def is_the_same(self, question: str, by: Member) -> bool:
+        """Whether the open one is what this person asks for: the form was sent twice."""
+        return self.other is not None and (self.other.question, self.other.opened_by) == (question, by)
+
 
 class PromptRevealed(Exception):
     """All have seen what all wrote, or the question was taken back; nothing is written any more."""
@@ -27,8 +34,9 @@ def open_prompt(run: Run, question: str, *, by: Member, at: datetime) -> Prompt:
         PromptOpen: another one is open, or the run is over.
     """
     run.refresh_from_db(from_queryset=Run.objects.select_for_update(no_key=True).select_related("meeting"))
-    if run.is_over or run.prompts.filter(revealed_at=None).exists():
-        raise PromptOpen
+    other = run.prompts.filter(revealed_at=None).first()
+    if run.is_over or other:
+        raise PromptOpen(other)
     prompt = run.prompts.create(question=question, opened_at=at, opened_by=by)
     _show(prompt)
     _note(Happened.PROMPT_OPENED, prompt, by=by, at=at)

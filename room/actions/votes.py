@@ -16,6 +16,13 @@ from room.models import Ballot, Run, Vote, VoteKind
 class VoteOpen(Exception):
     """The room is voting already, or the run is over."""
 
+    def __init__(self, other: Vote | None) -> None:
+        self.other = other
+
+    def is_the_same(self, question: str, by: Member) -> bool:
+        """Whether the open one is what this person asks for: the form was sent twice."""
+        return self.other is not None and (self.other.question, self.other.opened_by) == (question, by)
+
 
 class VoteClosed(Exception):
     """The vote is closed: what is on the table is no longer changed."""
@@ -31,8 +38,9 @@ def open_vote(
         VoteOpen: another one is open, or the run is over.
     """
     run.refresh_from_db(from_queryset=Run.objects.select_for_update(no_key=True).select_related("meeting"))
-    if run.is_over or run.votes.filter(closed_at=None).exists():
-        raise VoteOpen
+    other = run.votes.filter(closed_at=None).first()
+    if run.is_over or other:
+        raise VoteOpen(other)
     vote = run.votes.create(question=question, kind=kind, options=list(options), opened_at=at, opened_by=by)
     _show(vote)
     _note(Happened.VOTE_OPENED, vote, by=by, at=at)

@@ -1,6 +1,6 @@
 // Lets clocks run: <span data-until="1767225600000" data-now="1767225000000">10:00</span> counts down, `data-since`
 // counts up. `data-now` is the server's time when it was drawn, since phones go wrong by minutes. A clock that
-// stands still has neither. <circle data-until=… data-whole="600000" pathlength="100"> is a ring that empties.
+// stands still has neither. <li data-from=… data-to=…> is `current` from then to then. <circle data-until=… data-whole="600000" pathlength="100"> is a ring that empties.
 "use strict";
 (() => {
   let ahead = 0; // of this device's clock, how much the server's is ahead, in milliseconds
@@ -29,7 +29,16 @@
     clock.classList.toggle("over", left < 0);
   };
 
-  const drawAll = () => document.querySelectorAll("[data-until], [data-since]").forEach(draw);
+  const mark = (moment) => {
+    const now = Date.now() + ahead;
+    const isOn = Number(moment.dataset.from) <= now && now < Number(moment.dataset.to);
+    moment.classList.toggle("current", isOn);
+  };
+
+  const drawAll = () => {
+    document.querySelectorAll("[data-until], [data-since]").forEach(draw);
+    document.querySelectorAll("[data-from]").forEach(mark);
+  };
   document.addEventListener("live:shown", drawAll);
   setInterval(drawAll, 1000);
   drawAll();

@@ -46,7 +46,8 @@
     }
 
     sent(event) {
-      if (event.detail.successful) event.target.closest("[data-part]")?.removeAttribute("data-dirty");
+      const saved = event.detail.successful && !event.detail.xhr.getResponseHeader("X-Not-Saved");
+      if (saved) event.target.closest("[data-part]")?.removeAttribute("data-dirty");
       this.ask();
     }
 
