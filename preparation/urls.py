@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from preparation.views import pack
 
 app_name = "preparation"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meetings/<int:pk>/pack/", pack.show_pack, name="pack"),
+    path("meetings/<int:pk>/pack.pdf", pack.download_pack, name="pack_pdf"),
+]

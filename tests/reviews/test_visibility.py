@@ -192,11 +192,8 @@ def test_the_meeting_s_page_shows_how_it_stands(
     assert (panel.mine, panel.is_asked, panel.asked, panel.handed_in, panel.unread) == (None, True, 3, 1, 1)
     request = RequestFactory().get("/")
     request.today = TODAY  # type: ignore[attr-defined]  # as the middleware does
-    shown = " ".join(
-        render_to_string(
-            "reviews/on_meeting_page.html", {"panel": panel, "meeting": meeting}, request
-        ).split()
-    )
+    told = {"panel": panel, "meeting": meeting, "request": request}
+    shown = " ".join(render_to_string("reviews/on_meeting_page.html", told).split())
     assert "1 of 3 handed in" in shown
     assert "1 waits to be read by you" in shown
     assert "Write my review" in shown

@@ -1,0 +1,1 @@
+"""The doors to what is prepared before a meeting."""
