@@ -16,7 +16,9 @@ from meetings.models import Meeting
 from meetings.timetable import timetables
 from peergroups.requests import MemberRequest
 from reviews import panels as reviews
+from room import panels as room
 from series import panels as series
+from topics import panels as topics
 
 
 @require_safe
@@ -37,6 +39,8 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "is_over": meeting.is_over(at),
         "may_keep": member.has_perm("meetings.keep_meeting", meeting),
         **_before(request, meeting),
+        "room": room.of_meeting(meeting, member, at=at),
+        "table": topics.of_meeting(meeting, member, at=at),
         "after": closing.of_meeting(meeting, member, at=at),
     }
     return render(request, "home/meeting.html", context)
