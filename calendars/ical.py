@@ -5,6 +5,7 @@ no table of the venue's zone in which it could be wrong. Same meeting, same byte
 change, not now.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from meetings.models import Meeting, MeetingDay, Reply
 from members.models import Member
 
 A_DAY = timedelta(days=1)
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # the format has no room for them
 EVERY = timedelta(minutes=15)
 """How often a program should look at a feed again; most take their own time."""
 
@@ -30,8 +32,8 @@ OPENS = timedelta(hours=9)  # of a day without hours, counted from its midnight
 def feed(name: str, meetings: Iterable[Meeting], alarm: Alarm) -> bytes:
     """Return meetings, each with its reader's `reply`, as a calendar to subscribe to; one event a day."""
     calendar = _calendar()
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", _plain(name))
+    calendar.add("x-wr-calname", _plain(name))
     calendar.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     for meeting in meetings:
@@ -83,7 +85,7 @@ def _entry(meeting: Meeting, day: MeetingDay, number: int, alarm: Alarm) -> Even
     Its UID is another than that of the mailed invitation: a program that found the same one in a calendar it
     cannot write to would not let its owner accept.
     """
-    title = f"{meeting.group.name}: {meeting.title}"
+    title = _plain(f"{meeting.group.name}: {meeting.title}")
     event = _event(meeting, day, f"{meeting.key}-{number}@{_host()}")
     event.add("summary", f"Cancelled: {title}" if meeting.is_cancelled else title)
     is_off = meeting.is_cancelled or meeting.reply == Reply.NO
@@ -102,7 +104,7 @@ def _as_one(meeting: Meeting) -> list[Event]:
     days = list(meeting.days.all())
     events = [_event(meeting, day, uid(meeting)) for day in days]
     for event in events:
-        event.add("summary", f"{meeting.group.name}: meeting")
+        event.add("summary", _plain(f"{meeting.group.name}: meeting"))
     if len(days) > 1:
         _repeat(days, events)
     return events
@@ -134,7 +136,7 @@ def _event(meeting: Meeting, day: MeetingDay, name: str) -> Event:
     event.add("url", page)
     event.add("description", f"{page}\nJoin: {meeting.link}" if meeting.link else page)
     if where := meeting.place or meeting.link:
-        event.add("location", where)
+        event.add("location", _plain(where))
     return event
 
 
@@ -158,8 +160,12 @@ def _attendee(member: Member, reply: str | None) -> vCalAddress:
 def _person(address: str, **parameters: str) -> vCalAddress:
     person = vCalAddress(f"mailto:{address}")
     for name, value in parameters.items():
-        person.params[name] = " ".join(value.replace('"', "'").split())  # a quotation mark cannot stand there
+        person.params[name] = _plain(value).replace('"', "'")  # a quotation mark cannot stand there
     return person
+
+
+def _plain(text: str) -> str:
+    return CONTROLS.sub(" ", text)
 
 
 def _host() -> str:

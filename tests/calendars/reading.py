@@ -28,8 +28,12 @@ def shown(*files: bytes) -> list[Span]:
     for event in (one for entries in known.values() for one in entries):
         if event["status"] != "CANCELLED":
             calendar.add_component(event)
-    found = recurring_ical_events.of(calendar).between(date(2000, 1, 1), date(2100, 1, 1))
-    return sorted(((_moment(e["dtstart"].dt), _moment(e["dtend"].dt)) for e in found), key=str)
+    found = recurring_ical_events.of(calendar).between(date(1990, 1, 1), date(2100, 1, 1))
+    return sorted(((_moment(e["dtstart"].dt), _moment(e["dtend"].dt)) for e in found), key=_when)
+
+
+def _when(span: Span) -> str:
+    return span[0].isoformat()
 
 
 def _moment(value: Any) -> datetime | date:
