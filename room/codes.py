@@ -5,6 +5,7 @@ use; the one before still holds. A printed one holds for its day. It is no log-i
 """
 
 from datetime import date, datetime
+from itertools import groupby
 from typing import NamedTuple
 
 import segno
@@ -52,8 +53,13 @@ def picture(meeting_id: int, code: str) -> Picture:
 
 
 def _row(y: int, row: bytes | bytearray) -> str:
-    """Draw the dark modules of a row, each as a square."""
-    return "".join(f"M{x} {y}h1v1h-1z" for x, dark in enumerate(row, QUIET) if dark)
+    """Draw the dark modules of a row, those side by side as one."""
+    drawn, x = "", QUIET
+    for dark, modules in groupby(row):
+        width = len(list(modules))
+        drawn += f"M{x} {y}h{width}v1h-{width}z" if dark else ""
+        x += width
+    return drawn
 
 
 def _slot(at: datetime) -> int:

@@ -106,8 +106,11 @@ def _followed(what: str, meeting: Meeting, member: Member, *, at: datetime, **mo
 def _shown(what: str, meeting: Meeting, member: Member, *, at: datetime, **more: Any) -> dict[str, Any]:
     if what == "room":
         return room_of(meeting, member, at=at, **more)
+    drawn = screen(meeting, at=at)
+    waits = drawn.run is None or drawn.rests  # for whoever is still to come
     code = picture(meeting.pk, wall_code(meeting.pk, at=at))
-    return {"meeting": meeting, "group": meeting.group, "screen": screen(meeting, at=at), "code": code}
+    context = {"meeting": meeting, "group": meeting.group, "screen": drawn, "code": code}
+    return context | {"shows_code": waits and meeting.group.takes_attendance}
 
 
 def _address(what: str, meeting: Meeting, member: Member) -> str:

@@ -47,8 +47,8 @@ def print_code(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     yesterday = timezone.now() - timedelta(days=1)
     days: list[MeetingDay] = list(meeting.days.filter(ends_at__gt=yesterday))
-    sheets = [(day, picture(pk, printed_code(pk, on=day.on))) for day in days]
-    return render(request, "room/door.html", {"meeting": meeting, "group": meeting.group, "sheets": sheets})
+    codes = [(day, picture(pk, printed_code(pk, on=day.on))) for day in days]
+    return render(request, "room/door.html", {"meeting": meeting, "group": meeting.group, "codes": codes})
 
 
 def _page(

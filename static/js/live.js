@@ -145,6 +145,7 @@
           last = old;
           continue;
         }
+        if (old?.open) part.open = true; // a list that somebody unfolded
         if (old) old.replaceWith(part);
         else if (last) last.after(part);
         else this.element.prepend(part);
