@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from meetings.models import Meeting
 from members.models import Member
@@ -16,6 +16,9 @@ EXTENSIONS = (3, 2, 1)
 
 LINGERS = timedelta(hours=3)
 """How long after a meeting's end people may still sit at its table."""
+
+CLEARED_AFTER = timedelta(days=1)
+"""How long after a meeting's end what was to stay at its table is deleted."""
 
 
 class Table(models.Model):
@@ -67,6 +70,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that go with their meeting: of groups that keep nothing, and those that stay here."""
         return self.filter(Q(meeting__group__keeps=Keeps.NOTHING) | Q(stays_here=True))
 
+    def with_dots(self, member: Member) -> Self:
+        """Each with `dots`, how many it has, and `has_mine`, whether one of them is this member's."""
+        mine = Dot.objects.filter(topic=OuterRef("pk"), member=member)
+        return self.annotate(dots=Count("given"), has_mine=Exists(mine))
+
 
 class Topic(models.Model):
     """Something that somebody wants to talk about. Without a name nobody knows whose it is, not even we."""
@@ -79,8 +87,8 @@ class Topic(models.Model):
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     started_at = models.DateTimeField(null=True, blank=True)
 
-    dots: int  # only at the table (`panels.at_the_table`)
-    has_mine: bool  # likewise: whether one of them is the reader's
+    dots: int  # only after `with_dots`
+    has_mine: bool  # likewise
 
     objects = TopicQuerySet.as_manager()
 

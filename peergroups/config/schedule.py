@@ -7,6 +7,11 @@ SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "clear_tables": {
+        "task": "topics.tasks.clear_tables",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
     "compute_engagement": {
         "task": "engagement.tasks.compute_if_due",
         "schedule": 600.0,
