@@ -112,9 +112,13 @@ class RoundForm(forms.ModelForm[Round]):
 
 
 class Rounds(forms.BaseModelFormSet[Round, RoundForm]):
-    """All stretches of the day; no two at one time."""
+    """All stretches of the day."""
 
     day: ContentDay
+
+    def add_fields(self, form: RoundForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        _offer_to_remove(form)
 
     def clean(self) -> None:
         super().clean()
@@ -145,10 +149,22 @@ class TrackForm(forms.ModelForm[Track]):
         fields = ["name", "room"]
 
 
-Tracks = forms.BaseModelFormSet[Track, TrackForm]
+class Tracks(forms.BaseModelFormSet[Track, TrackForm]):
+    """All tracks of the day."""
+
+    def add_fields(self, form: TrackForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        _offer_to_remove(form)
+
+
+def _offer_to_remove(form: RoundForm | TrackForm) -> None:
+    form.fields["DELETE"].label = "Remove"
+
 
 _ROWS: dict[str, Any] = {"extra": 1, "can_delete": True, "max_num": 40, "absolute_max": 41}
 RoundFormSet = cast(
     "type[Rounds]", forms.modelformset_factory(Round, form=RoundForm, formset=Rounds, **_ROWS)
 )
-TrackFormSet = cast("type[Tracks]", forms.modelformset_factory(Track, form=TrackForm, **_ROWS))
+TrackFormSet = cast(
+    "type[Tracks]", forms.modelformset_factory(Track, form=TrackForm, formset=Tracks, **_ROWS)
+)

@@ -14,6 +14,13 @@ def city(zone_name: str) -> str:
     return zone_name.rsplit("/", 1)[-1].replace("_", " ")
 
 
+def without_year(first: date, last: date) -> str:
+    """Two dates where the year goes without saying: “Mon 29 June – Wed 1 July”."""
+    if first == last:
+        return f"{first:%a %-d %B}"
+    return f"{first:%a %-d}{'' if first.month == last.month else f' {first:%B}'} – {last:%a %-d %B}"
+
+
 def hours(starts: time, ends: time) -> str:
     return f"{clock(starts)}–{clock(ends)}"
 
