@@ -42,11 +42,11 @@ def at_the_table(meeting: Meeting, member: Member, *, at: datetime) -> AtTheTabl
     """Show topics, dots and thumbs; three queries."""
     table = Table.objects.filter(meeting=meeting).first() or Table(meeting=meeting)
     topics = list(_shown(meeting, at).with_dots(member).select_related("proposed_by"))
-    now = next((topic for topic in topics if topic.state == State.NOW), None)
+    is_open = is_table_open(meeting, at)
+    now = next((topic for topic in topics if topic.state == State.NOW and is_open), None)
     waiting = [topic for topic in topics if topic.state == State.WAITING]
-    done = sorted(
-        (topic for topic in topics if topic.state == State.DONE), key=lambda topic: topic.started_at or at
-    )
+    talked = [topic for topic in topics if topic.state != State.WAITING and topic != now]
+    done = sorted(talked, key=lambda topic: topic.started_at or at)
     wishes = dict(Thumb.objects.filter(table=table.pk).values_list("member_id", "wish"))
     dots_left = max(0, table.dots_each - sum(topic.has_mine for topic in topics))
     shows_dots = not dots_left or now is not None or bool(done)
