@@ -1,9 +1,12 @@
 """Agenda templates: ready-made days to begin from. They are data; a group changes its copy freely."""
 
 from datetime import time
-from typing import NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from meetings.models import Format
+from meetings.models import AgendaTemplate, Format
+from peergroups.models import Group
 
 
 class Line(NamedTuple):
@@ -13,6 +16,7 @@ class Line(NamedTuple):
     title: str
     owner_role: str = ""
     format: Format = Format.TALK
+    record: str = ""
 
 
 class DayPlan(NamedTuple):
@@ -134,3 +138,25 @@ ONE_HOUR = Template(
 )
 
 TEMPLATES = {"two-days": TWO_DAYS, "half-day": HALF_DAY, "one-hour": ONE_HOUR}
+
+
+def offered(group: Group) -> list[tuple[str, str]]:
+    """Return what an agenda can begin from, by key and name: the group's own, the community's, those here."""
+    own = [(str(template.pk), template.name) for template in AgendaTemplate.objects.offered_in(group)]
+    return [*own, *((key, template.name) for key, template in TEMPLATES.items())]
+
+
+def find(key: str, group: Group) -> Template | AgendaTemplate:
+    """Return the template of a key that `offered` gave."""
+    return TEMPLATES.get(key) or AgendaTemplate.objects.offered_in(group).get(pk=key)
+
+
+def days_of(template: Template | AgendaTemplate) -> list[list[dict[str, Any]]]:
+    """Return the items of each day, as fields of an agenda item."""
+    if isinstance(template, Template):
+        return [[line._asdict() for line in day.lines] for day in template.days]
+    days = {day: list(items) for day, items in groupby(template.items.all(), attrgetter("day"))}
+    return [
+        [{name: getattr(item, name) for name in Line._fields} for item in days.get(number, [])]
+        for number in range(1, max(days, default=0) + 1)
+    ]

@@ -20,3 +20,6 @@ class Happened(StrEnum):
     ATTENDED_ABSENT = "attendance.absent"
     ATTENDED_NOT_RECORDED = "attendance.not_recorded"
     HALF_RECORDED = "attendance.half_recorded"
+    TEMPLATE_SAVED = "template.saved"
+    TEMPLATE_RENAMED = "template.renamed"
+    TEMPLATE_REMOVED = "template.removed"

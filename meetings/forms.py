@@ -9,15 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from meetings.actions import Hours, Place
-from meetings.agendas import TEMPLATES
+from meetings.agendas import offered
+from meetings.formats import LIBRARY
 from meetings.models import AgendaItem, Mark, Meeting, Reply
 from meetings.roll import RollRow
 from meetings.walltime import instant
 from members.forms import ZoneField
 from members.models import Member
-from ui.forms import DateField, TimeInput
+from peergroups.models import Group, Keeps
+from ui.forms import DateField, SharedForm, TimeInput
 
 MAX_ROWS = 32  # the days of a month, and an empty row
+LONGEST_ITEM = 600  # minutes
 
 
 class MeetingForm(forms.Form):
@@ -50,11 +53,12 @@ class MeetingForm(forms.Form):
 
 
 class NewMeetingForm(MeetingForm):
-    template = forms.ChoiceField(
-        label="Agenda to begin with",
-        required=False,
-        choices=[("", "An empty agenda"), *((key, template.name) for key, template in TEMPLATES.items())],
-    )
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "An empty agenda"), *offered(group)]
+        self.fields["template"] = forms.ChoiceField(
+            label="Agenda to begin with", required=False, choices=choices
+        )
 
 
 class HoursForm(forms.Form):
@@ -161,15 +165,34 @@ class RollForm(forms.Form):
 
 
 class TemplateForm(forms.Form):
-    template = forms.ChoiceField(choices=[(key, template.name) for key, template in TEMPLATES.items()])
+    """Which template an agenda begins from."""
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"] = forms.ChoiceField(choices=offered(group))
 
 
-class ItemForm(forms.ModelForm[AgendaItem]):
+class TemplateNameForm(forms.Form):
+    name = forms.CharField(max_length=80, help_text="Such as “Two days in spring”.")
+
+
+class SaveTemplateForm(TemplateNameForm):
+    """Under which name an agenda is put by, and for whom."""
+
+    is_for_all = forms.BooleanField(label="For all groups of the community", required=False)
+
+    def __init__(self, *args: Any, may_be_for_all: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_for_all:
+            del self.fields["is_for_all"]
+
+
+class ItemForm(SharedForm[AgendaItem]):
     """An agenda item; its owner is a person of the group or a role."""
 
     class Meta:
         model = AgendaItem
-        fields = ["title", "minutes", "format", "owner", "owner_role"]
+        fields = ["title", "minutes", "format", "owner", "owner_role", "record"]
         labels = {"format": "Kind of item", "owner_role": "or by the"}
         help_texts = {"owner_role": "A role, such as timekeeper or presenter."}
 
@@ -178,9 +201,22 @@ class ItemForm(forms.ModelForm[AgendaItem]):
         expected = Q(pk__in=meeting.group.memberships.expected(meeting.starts_on).values("member"))
         named = Q(pk=self.instance.owner_id)  # also one who has left: saving the form forgets nobody
         self.fields["owner"] = forms.ModelChoiceField(
-            Member.objects.filter(expected | named), label="Led by", required=False, empty_label="—"
+            Member.objects.filter(expected | named),
+            label="Led by",
+            required=False,
+            empty_label="—",
+            show_hidden_initial=True,
         )
-        self.fields["minutes"] = forms.IntegerField(min_value=1, max_value=600)
+        self.fields["minutes"] = forms.IntegerField(
+            min_value=1, max_value=LONGEST_ITEM, show_hidden_initial=True
+        )
+        self.fields["record"] = forms.ChoiceField(
+            label="What is written down",
+            help_text="Never more than the group writes down.",
+            choices=[("", "As usual for its kind"), *_levels(meeting.group)],
+            required=False,
+            show_hidden_initial=True,
+        )
         self.order_fields(self.Meta.fields)
 
     def clean(self) -> dict[str, Any]:
@@ -188,3 +224,29 @@ class ItemForm(forms.ModelForm[AgendaItem]):
         if data.get("owner") and data.get("owner_role"):
             self.add_error("owner_role", "Name a person or a role, not both.")
         return data
+
+
+def _levels(group: Group) -> list[tuple[str, str]]:
+    """What can be written down in a group."""
+    return [(level.value, level.label) for level in Keeps if level.level <= Keeps(group.keeps).level]
+
+
+class MinutesForm(forms.Form):
+    minutes = forms.IntegerField(min_value=1, max_value=LONGEST_ITEM)
+
+
+class PlaceForm(forms.Form):
+    """Where an item goes: the number of a day, and the place in it; or one step up or down."""
+
+    day = forms.IntegerField(min_value=1, max_value=MAX_ROWS, required=False)
+    position = forms.IntegerField(min_value=1, max_value=1000, required=False)
+
+
+class SeenForm(forms.Form):
+    """Which change of the agenda the page had seen."""
+
+    sequence = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class LibraryForm(forms.Form):
+    format = forms.ChoiceField(choices=[(name.value, name.label) for name in LIBRARY])

@@ -27,6 +27,11 @@ class Timetable(NamedTuple):
     def too_long(self) -> int:
         return max(0, -(self.left or 0))
 
+    @property
+    def unset(self) -> int:
+        """How many items have no length yet."""
+        return sum(slot.item.minutes is None for slot in self.slots)
+
 
 def timetables(meeting: Meeting) -> list[Timetable]:
     """Return the days of a meeting with their agendas; two queries, whatever their number."""

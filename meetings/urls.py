@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import agenda, answers, attendance, dates, scheduling
+from meetings.views import agenda, answers, attendance, dates, items, library, scheduling, templates
 
 app_name = "meetings"
 
@@ -19,8 +19,19 @@ urlpatterns = [
     ),
     path("meetings/<int:pk>/agenda/", agenda.arrange_agenda, name="agenda"),
     path("meetings/<int:pk>/agenda/lay-out/", agenda.lay_out_agenda, name="lay_out"),
+    path("meetings/<int:pk>/agenda/undo/", agenda.undo_change, name="undo_change"),
+    path("meetings/<int:pk>/agenda/save/", templates.save_template, name="save_template"),
     path("meetings/<int:pk>/agenda/<int:number>/add/", agenda.add_item, name="add_item"),
-    path("agenda-items/<int:pk>/change/", agenda.change_item, name="change_item"),
-    path("agenda-items/<int:pk>/move/", agenda.move_item, name="move_item"),
-    path("agenda-items/<int:pk>/remove/", agenda.remove_item, name="remove_item"),
+    path("meetings/<int:pk>/agenda/<int:number>/insert/", agenda.insert_format, name="insert_format"),
+    path("meetings/<int:pk>/agenda/<int:number>/fit/", agenda.fit_day, name="fit_day"),
+    path("agenda-items/<int:pk>/change/", items.change_item, name="change_item"),
+    path("agenda-items/<int:pk>/minutes/", items.set_minutes, name="set_minutes"),
+    path("agenda-items/<int:pk>/move/", items.move_item, name="move_item"),
+    path("agenda-items/<int:pk>/duplicate/", items.duplicate_item, name="duplicate_item"),
+    path("agenda-items/<int:pk>/remove/", items.remove_item, name="remove_item"),
+    path("formats/", library.list_formats, name="formats"),
+    path("groups/<str:key>/templates/", templates.list_templates, name="templates"),
+    path("community/templates/", templates.list_community_templates, name="community_templates"),
+    path("agenda-templates/<int:pk>/rename/", templates.rename_template, name="rename_template"),
+    path("agenda-templates/<int:pk>/remove/", templates.remove_template, name="remove_template"),
 ]

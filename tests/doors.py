@@ -17,6 +17,7 @@ from tests.conftest import Cast
 from tests.door import Door
 from tests.gatherings import doors as gatherings
 from tests.issues import doors as issues
+from tests.meetings import doors as meetings
 from tests.polls import doors as polls
 from tests.preparation import doors as preparation
 from tests.reviews import doors as reviews
@@ -24,7 +25,19 @@ from tests.room import doors as room
 from tests.series import doors as series
 from tests.topics import doors as topics
 
-YOUNGER = (series, polls, topics, gatherings, calendars, reviews, issues, preparation, room, closing)
+YOUNGER = (
+    meetings,
+    series,
+    polls,
+    topics,
+    gatherings,
+    calendars,
+    reviews,
+    issues,
+    preparation,
+    room,
+    closing,
+)
 
 # What a page's address needs is named, and made by `things_for`.
 DOORS = [

@@ -3,14 +3,20 @@
 from meetings.actions.agenda import (
     A_DOUBLE_CLICK,
     AgendaInUse,
-    ItemGone,
+    NothingToUndo,
     add_item,
     change_item,
+    changes_since,
+    duplicate_item,
+    fill_agenda,
+    fit_day,
     lay_out_agenda,
     move_item,
     remove_item,
+    undo_change,
 )
 from meetings.actions.answers import VERB_OF_REPLY, AnswersClosed, NotInvited, answer_invitation
+from meetings.actions.arranging import DayGone, ItemGone, last_change
 from meetings.actions.attendance import VERB_OF_MARK, NotHeld, record_attendance
 from meetings.actions.halves import AlreadyIn, CheckInClosed, NotSeated, check_in, record_half
 from meetings.actions.scheduling import (
@@ -25,6 +31,13 @@ from meetings.actions.scheduling import (
     restore_meeting,
     schedule_meeting,
 )
+from meetings.actions.templates import (
+    NothingToSave,
+    TemplateNameTaken,
+    remove_template,
+    rename_template,
+    save_template,
+)
 
 __all__ = [
     "A_DOUBLE_CLICK",
@@ -36,25 +49,38 @@ __all__ = [
     "AnswersClosed",
     "ChangedMeanwhile",
     "CheckInClosed",
+    "DayGone",
     "DayInUse",
     "Hours",
     "ItemGone",
     "NotHeld",
     "NotInvited",
     "NotSeated",
+    "NothingToSave",
+    "NothingToUndo",
     "Place",
+    "TemplateNameTaken",
     "add_item",
     "answer_invitation",
     "cancel_meeting",
     "change_item",
     "change_meeting",
+    "changes_since",
     "check_in",
+    "duplicate_item",
+    "fill_agenda",
+    "fit_day",
+    "last_change",
     "lay_out",
     "lay_out_agenda",
     "move_item",
     "record_attendance",
     "record_half",
     "remove_item",
+    "remove_template",
+    "rename_template",
     "restore_meeting",
+    "save_template",
     "schedule_meeting",
+    "undo_change",
 ]

@@ -1,134 +1,163 @@
-"""Arranging what a meeting does with its time. All of it under a lock of the meeting, one hand at a time."""
+"""Arranging what a meeting does with its time: one hand at a time, and each change can be undone."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
-from ledger.actions import record
-from ledger.models import Entry
-from meetings.agendas import Template
-from meetings.events import Happened
-from meetings.models import AgendaItem, Meeting, MeetingDay
+from meetings.actions.arranging import arranging, last_change
+from meetings.agendas import Template, days_of
+from meetings.fitting import Length, fit
+from meetings.models import AgendaChange, AgendaItem, AgendaTemplate, Format, Meeting, MeetingDay
 from members.models import Member
 
 A_DOUBLE_CLICK = timedelta(seconds=5)
-"""The same new item again within this is one click too many."""
+"""The same change again by the same person within this is one click too many."""
 
 
 class AgendaInUse(Exception):
     """The meeting has an agenda already; a template would bury it."""
 
 
-class ItemGone(Exception):
-    """Somebody took the item off the agenda meanwhile."""
+class NothingToUndo(Exception):
+    """Somebody changed the agenda after the change that was to be undone."""
 
 
-@transaction.atomic
-def lay_out_agenda(meeting: Meeting, template: Template, *, by: Member | None, at: datetime) -> None:
+def lay_out_agenda(
+    meeting: Meeting, template: Template | AgendaTemplate, *, by: Member | None, at: datetime
+) -> None:
     """Fill the empty agenda of a meeting from a template, day by day; days that either lacks stay empty.
 
     Raises:
         AgendaInUse: there are items already.
     """
-    _lock(meeting)
-    if AgendaItem.objects.filter(day__meeting=meeting).exists():
-        raise AgendaInUse
-    AgendaItem.objects.bulk_create(
-        AgendaItem(day=day, position=position, **line._asdict())
-        for day, plan in zip(meeting.days.all(), template.days, strict=False)
-        for position, line in enumerate(plan.lines, 1)
-    )
-    _note(meeting, by=by, at=at)
+    fill_agenda(meeting, days_of(template), says=f"laid out “{template.name}”", by=by, at=at)
 
 
-@transaction.atomic
+def fill_agenda(
+    meeting: Meeting,
+    days: Iterable[Iterable[Mapping[str, Any]]],
+    *,
+    says: str,
+    by: Member | None,
+    at: datetime,
+) -> None:
+    """Fill the empty agenda of a meeting with items, given by their fields, day by day.
+
+    Raises:
+        AgendaInUse: there are items already.
+    """
+    with arranging(meeting, says, by=by, at=at) as agenda:
+        if agenda.items:
+            raise AgendaInUse
+        for day, items in zip(meeting.days.all(), days, strict=False):
+            for fields in items:
+                agenda.put(AgendaItem(**fields), day)
+
+
 def add_item(day: MeetingDay, *, by: Member, at: datetime, **fields: Any) -> AgendaItem:
     """Put a new item at the end of a day; who says the same again in the same moment has clicked twice."""
-    _lock(day.meeting)
-    last = day.items.last()
-    if last and _is_second_click(last, fields, by=by, at=at):
-        return last
-    item = AgendaItem.objects.create(day=day, position=day.items.count() + 1, **fields)
-    _note(day.meeting, by=by, at=at)
+    item, says = AgendaItem(**fields), f"added “{fields['title']}”"
+    with arranging(day.meeting, says, by=by, at=at) as agenda:
+        last = agenda.days.get(day.pk, [])[-1:]
+        if last and _says(last[0], fields) and _just_now(day.meeting, says, by=by, at=at):
+            return last[0]
+        agenda.put(item, day)
     return item
 
 
-@transaction.atomic
 def change_item(item: AgendaItem, *, by: Member, at: datetime, **fields: Any) -> None:
-    """Change what an item is about, how long it takes or who owns it.
+    """Change what an item is about, how long it takes or who owns it; other fields stay as they are now.
 
     Raises:
         ItemGone: there is nothing to change any more.
     """
-    meeting = _lock_item(item)
-    for field, value in fields.items():
-        setattr(item, field, value)
-    item.save(update_fields=list(fields))
-    _note(meeting, by=by, at=at)
+    with arranging(item.day.meeting, f"changed “{item.title}”", by=by, at=at) as agenda:
+        agenda.take(item)
+        for field, value in fields.items():
+            setattr(item, field, value)
+        agenda.put(item, item.day, item.position)
 
 
-@transaction.atomic
 def move_item(item: AgendaItem, *, day: MeetingDay, position: int, by: Member, at: datetime) -> None:
     """Put an item at a place (1 is the first) in a day of the same meeting; the others make room.
 
     Raises:
         ItemGone: there is nothing to move any more.
     """
-    meeting = _lock_item(item)
-    leaving, item.day = item.day, day
-    others = [other for other in day.items.all() if other.pk != item.pk]
-    others.insert(max(0, position - 1), item)
-    _number(others)
-    if leaving != day:
-        _number(list(leaving.items.exclude(pk=item.pk)))
-    _note(meeting, by=by, at=at)
+    with arranging(item.day.meeting, f"moved “{item.title}”", by=by, at=at) as agenda:
+        agenda.put(agenda.take(item), day, position)
 
 
-@transaction.atomic
+def duplicate_item(item: AgendaItem, *, by: Member, at: datetime) -> AgendaItem:
+    """Put the same once more behind an item; a double click does it once.
+
+    Raises:
+        ItemGone: there is nothing to repeat any more.
+    """
+    says = f"repeated “{item.title}”"
+    with arranging(item.day.meeting, says, by=by, at=at) as agenda:
+        agenda.put(agenda.take(item), item.day, item.position)
+        if _just_now(item.day.meeting, says, by=by, at=at):
+            return item
+        names = ("title", "minutes", "format", "owner_id", "owner_role", "record")
+        twin = AgendaItem(**{name: getattr(item, name) for name in names})
+        agenda.put(twin, item.day, item.position + 1)
+    return twin
+
+
 def remove_item(item: AgendaItem, *, by: Member, at: datetime) -> None:
     """Take an item off the agenda; those after it move up.
 
     Raises:
         ItemGone: somebody has removed it already.
     """
-    meeting = _lock_item(item)
-    item.delete()
-    _number(list(item.day.items.all()))
-    _note(meeting, by=by, at=at)
+    with arranging(item.day.meeting, f"removed “{item.title}”", by=by, at=at) as agenda:
+        agenda.take(item)
 
 
-def _lock(meeting: Meeting) -> None:
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+def fit_day(day: MeetingDay, *, by: Member, at: datetime) -> None:
+    """Make the items of a day fill its hours exactly: `fitting.fit` says how.
+
+    Raises:
+        NoRoom: the day has no hours, or its breaks leave nothing for the others.
+    """
+    with arranging(day.meeting, f"fitted {day.on:%A} to its hours", by=by, at=at) as agenda:
+        items = agenda.days.get(day.pk, [])
+        lengths = [Length(item.minutes, item.format == Format.BREAK) for item in items]
+        for item, minutes in zip(items, fit(lengths, day.minutes or 0), strict=True):
+            item.minutes = minutes
 
 
-def _is_second_click(last: AgendaItem, fields: dict[str, Any], *, by: Member, at: datetime) -> bool:
-    """Whether that person changed the agenda just now, and its last item is the one they ask for.
+def undo_change(meeting: Meeting, *, sequence: int, by: Member, at: datetime) -> AgendaChange:
+    """Take the last change of an agenda back, the one of that sequence; return it. To undo that is to redo.
+
+    Raises:
+        NothingToUndo: it is not the last one any more.
+    """
+    change = meeting.agenda_changes.filter(sequence=sequence).first()
+    if change is None:
+        raise NothingToUndo
+    with arranging(meeting, f"took back: {change.says}", by=by, at=at) as agenda:
+        if meeting.agenda_sequence != sequence:
+            raise NothingToUndo
+        agenda.put_back(change.before)
+    return change
+
+
+def changes_since(meeting: Meeting, sequence: int, *, by_others_than: Member) -> Sequence[AgendaChange]:
+    """Return what others changed after the agenda was as at `sequence`, as far as it is remembered."""
+    changes = meeting.agenda_changes.filter(sequence__gt=sequence).exclude(by=by_others_than)
+    return list(changes.select_related("by"))
+
+
+def _says(item: AgendaItem, fields: Mapping[str, Any]) -> bool:
+    return all(getattr(item, name) == value for name, value in fields.items())
+
+
+def _just_now(meeting: Meeting, says: str, *, by: Member, at: datetime) -> bool:
+    """Whether that person did the same just now, and nothing has happened since.
 
     Later it is meant: two hot seats of the same length may follow each other.
     """
-    just_now = Entry.objects.about(last.day.meeting).filter(
-        verb=Happened.AGENDA_CHANGED, by=by, at__gt=at - A_DOUBLE_CLICK
-    )
-    return all(getattr(last, name) == value for name, value in fields.items()) and just_now.exists()
-
-
-def _lock_item(item: AgendaItem) -> Meeting:
-    """Lock the meeting of an item, read anew where the item stands, and return the meeting."""
-    meeting = item.day.meeting
-    _lock(meeting)
-    try:
-        item.refresh_from_db(fields=["day", "position"])
-    except AgendaItem.DoesNotExist:
-        raise ItemGone from None
-    return meeting
-
-
-def _number(items: list[AgendaItem]) -> None:
-    for position, item in enumerate(items, 1):
-        item.position = position
-    AgendaItem.objects.bulk_update(items, ["day", "position"])
-
-
-def _note(meeting: Meeting, *, by: Member | None, at: datetime) -> None:
-    record(Happened.AGENDA_CHANGED, by=by, about=meeting, group_id=meeting.group_id, at=at)
+    last = last_change(meeting)
+    return bool(last and last.says == says and last.by_id == by.pk and last.at > at - A_DOUBLE_CLICK)

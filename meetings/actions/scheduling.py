@@ -115,6 +115,7 @@ def change_meeting(
     now = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if now.sequence != sequence:
         raise ChangedMeanwhile
+    meeting.agenda_sequence = now.agenda_sequence  # others may be arranging the agenda
     old_times = _times(now.days.all())
     meeting.title, meeting.reply_by_on = title, reply_by_on
     meeting.timezone, meeting.place, meeting.link = where
@@ -189,6 +190,8 @@ def _rearrange(meeting: Meeting, wanted: list[MeetingDay]) -> None:
     for day in going:
         _hand_over(day, stored[len(wanted) - 1])
         day.delete()
+    if going:
+        meeting.agenda_changes.all().delete()  # what they would undo stands on days that are gone
     for day in wanted:  # two days may swap dates: `one_meeting_day_each_date` is checked at the end
         day.save()
 

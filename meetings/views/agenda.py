@@ -1,35 +1,37 @@
-"""Doors: arranging the agenda."""
-
-from contextlib import suppress
+"""Doors: the agenda as a whole, and its days."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from meetings import actions
-from meetings.agendas import TEMPLATES
-from meetings.forms import ItemForm, TemplateForm
-from meetings.models import AgendaItem, Meeting, MeetingDay
+from meetings.agendas import find
+from meetings.fitting import NoRoom
+from meetings.formats import FORMATS
+from meetings.forms import ItemForm, LibraryForm, SaveTemplateForm, SeenForm, TemplateForm
+from meetings.models import AgendaItem, Format, Meeting
 from meetings.timetable import timetables
 from meetings.views import day_of, seen_meeting
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 
+PAGE = "meetings/agenda.html"
+
 
 @require_safe
 def arrange_agenda(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = _kept_meeting(request, pk)
-    return _page(request, meeting)
+    return show(request, kept_meeting(request, pk))
 
 
 @require_POST
 def lay_out_agenda(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting, form = _kept_meeting(request, pk), TemplateForm(request.POST)
+    meeting = kept_meeting(request, pk)
+    form = TemplateForm(request.POST, group=meeting.group)
     if form.is_valid():
-        template = TEMPLATES[form.cleaned_data["template"]]
+        template = find(form.cleaned_data["template"], meeting.group)
         try:
             actions.lay_out_agenda(meeting, template, by=request.user, at=timezone.now())
         except actions.AgendaInUse:
@@ -39,79 +41,78 @@ def lay_out_agenda(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def add_item(request: MemberRequest, pk: int, number: int) -> HttpResponse:
-    meeting = _kept_meeting(request, pk)
+    meeting = kept_meeting(request, pk)
     day = day_of(meeting.days.all(), number)
     form = ItemForm(request.POST, meeting=meeting, prefix=f"day{number}")
     if not form.is_valid():
-        return _page(request, meeting, form, number)
-    item = actions.add_item(day, by=request.user, at=timezone.now(), **form.cleaned_data)
-    return _back_to(item)
+        return show(request, meeting, form, number)
+    try:
+        item = actions.add_item(day, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except actions.DayGone:
+        return answer(request, meeting, problem="That day was taken off the meeting meanwhile.")
+    return answer(request, meeting, item)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_item(request: MemberRequest, pk: int) -> HttpResponse:
-    item = _kept_item(request, pk)
-    meeting = item.day.meeting
-    form = ItemForm(request.POST or None, instance=item, meeting=meeting)
+@require_POST
+def insert_format(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    """Put a format of the library at the end of a day, as long as its steps."""
+    meeting = kept_meeting(request, pk)
+    day, form = day_of(meeting.days.all(), number), LibraryForm(request.POST)
     if not form.is_valid():
-        context = {"meeting": meeting, "group": meeting.group, "item": item, "form": form}
-        return render(request, "meetings/item.html", context)
-    try:
-        actions.change_item(item, by=request.user, at=timezone.now(), **form.cleaned_data)
-    except actions.ItemGone:
-        return _gone(request, item)
-    return _back_to(item)
+        return answer(request, meeting, problem="Choose a format of the library.")
+    name = Format(form.cleaned_data["format"])
+    guide = FORMATS[name]
+    fields = {"title": name.label, "minutes": guide.minutes, "format": name, "owner_role": guide.lead}
+    item = actions.add_item(day, by=request.user, at=timezone.now(), **fields)
+    messages.success(request, f"Added “{item.title}” to {day.on:%A, %-d %B}.")
+    return answer(request, meeting, item)
 
 
 @require_POST
-def move_item(request: MemberRequest, pk: int) -> HttpResponse:
-    """Move an item one place up or down, over the edge of a day into the next."""
-    item = _kept_item(request, pk)
-    day, position = _neighbouring_place(item, -1 if request.POST.get("to") == "up" else 1)
+def fit_day(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    meeting = kept_meeting(request, pk)
+    day = day_of(meeting.days.all(), number)
     try:
-        actions.move_item(item, day=day, position=position, by=request.user, at=timezone.now())
-    except actions.ItemGone:
-        return _gone(request, item)
-    return _back_to(item)
+        actions.fit_day(day, by=request.user, at=timezone.now())
+    except NoRoom:
+        return answer(
+            request, meeting, problem="Too little time is left to share out. Shorten or remove something."
+        )
+    return answer(request, meeting)
 
 
 @require_POST
-def remove_item(request: MemberRequest, pk: int) -> HttpResponse:
-    item = _kept_item(request, pk)
-    with suppress(actions.ItemGone):  # a second click asks for what is already so
-        actions.remove_item(item, by=request.user, at=timezone.now())
-    messages.success(request, f"Removed “{item.title}”.")
-    return redirect("meetings:agenda", item.day.meeting_id)
+def undo_change(request: MemberRequest, pk: int) -> HttpResponse:
+    meeting, form = kept_meeting(request, pk), SeenForm(request.POST)
+    sequence = form.cleaned_data["sequence"] if form.is_valid() else -1
+    try:
+        change = actions.undo_change(meeting, sequence=sequence, by=request.user, at=timezone.now())
+    except actions.NothingToUndo:
+        return answer(request, meeting, problem="The agenda was changed after that, so it was not undone.")
+    messages.success(request, f"Taken back: {change.says}.")
+    return answer(request, meeting)
 
 
-def _kept_meeting(request: MemberRequest, pk: int) -> Meeting:
+def kept_meeting(request: MemberRequest, pk: int) -> Meeting:
     meeting = seen_meeting(request, pk)
     allow(request, "meetings.keep_agenda", meeting)
     return meeting
 
 
-def _kept_item(request: MemberRequest, pk: int) -> AgendaItem:
-    seen = Meeting.objects.visible_to(request.user, on=request.today)
-    items = AgendaItem.objects.filter(day__meeting__in=seen).select_related("day__meeting__group")
-    item = get_object_or_404(items, pk=pk)
-    allow(request, "meetings.keep_agenda", item.day.meeting)
-    return item
+def answer(
+    request: MemberRequest, meeting: Meeting, item: AgendaItem | None = None, *, problem: str = ""
+) -> HttpResponse:
+    """After a change: with htmx the days come back, without it the page, at the item."""
+    if problem:
+        messages.error(request, problem)
+    _tell_what_others_changed(request, meeting)
+    if request.htmx:
+        return show(request, meeting)
+    agenda = reverse("meetings:agenda", args=[meeting.pk])
+    return redirect(f"{agenda}#item-{item.pk}" if item else agenda)
 
 
-def _neighbouring_place(item: AgendaItem, step: int) -> tuple[MeetingDay, int]:
-    """Return the day and position one step away; at the ends of the meeting that is where the item is."""
-    days = list(item.day.meeting.days.all())
-    here = days.index(item.day)
-    if 1 <= item.position + step <= item.day.items.count():
-        return item.day, item.position + step
-    if step < 0 and here > 0:
-        return days[here - 1], days[here - 1].items.count() + 1
-    if step > 0 and here + 1 < len(days):
-        return days[here + 1], 1
-    return item.day, item.position
-
-
-def _page(
+def show(
     request: MemberRequest, meeting: Meeting, refused: ItemForm | None = None, number: int = 0
 ) -> HttpResponse:
     """Show all days, each with an empty form for one more item; `refused` is the one to be corrected."""
@@ -127,16 +128,21 @@ def _page(
         "group": meeting.group,
         "days": list(zip(tables, forms, strict=True)),
         "has_items": any(table.slots for table in tables),
-        "template_form": TemplateForm(),
+        "undo": actions.last_change(meeting),
+        "template_form": TemplateForm(group=meeting.group),
+        "save_form": SaveTemplateForm(may_be_for_all=request.user.has_perm("peergroups.keep_community")),
     }
-    return render(request, "meetings/agenda.html", context)
+    response = render(request, f"{PAGE}#editor" if request.htmx else PAGE, context)
+    response["Agenda-Sequence"] = str(meeting.agenda_sequence)
+    return response
 
 
-def _back_to(item: AgendaItem) -> HttpResponse:
-    agenda = reverse("meetings:agenda", args=[item.day.meeting_id])
-    return redirect(f"{agenda}#item-{item.pk}")
-
-
-def _gone(request: MemberRequest, item: AgendaItem) -> HttpResponse:
-    messages.error(request, f"Somebody removed “{item.title}” meanwhile.")
-    return redirect("meetings:agenda", item.day.meeting_id)
+def _tell_what_others_changed(request: MemberRequest, meeting: Meeting) -> None:
+    """Somebody who worked on an older page is told what happened since; their change is in as well."""
+    seen = SeenForm(request.POST)
+    if not seen.is_valid():
+        return
+    changes = actions.changes_since(meeting, seen.cleaned_data["sequence"], by_others_than=request.user)
+    if changes:
+        said = "; ".join(f"{change.by or 'somebody'} {change.says}" for change in changes)
+        messages.warning(request, f"Meanwhile {said}. Here is the agenda with both your changes.")

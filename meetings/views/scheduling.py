@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from meetings import actions
 from meetings.actions import Hours
-from meetings.agendas import TEMPLATES
+from meetings.agendas import find
 from meetings.forms import CancelForm, Days, DaysFormSet, MeetingForm, NewMeetingForm
 from meetings.models import Meeting
 from meetings.views import seen_meeting
@@ -47,7 +47,7 @@ def schedule_meeting(request: MemberRequest, key: str) -> HttpResponse:
     group = seen_group(request, key)
     allow(request, "meetings.schedule_meeting", group)
     zone = group.timezone or request.community.timezone
-    form = NewMeetingForm(**_given(request, {"timezone": zone}))
+    form = NewMeetingForm(group=group, **_given(request, {"timezone": zone}))
     hours = _days_formset(request, [{}, {}])
     context = {"group": group, "form": form, "hours": hours}
     if not _is_sent(form, hours):
@@ -150,7 +150,7 @@ def _schedule(request: MemberRequest, group: Group, form: NewMeetingForm, hours:
         at=at,
     )
     if data["template"]:
-        actions.lay_out_agenda(meeting, TEMPLATES[data["template"]], by=request.user, at=at)
+        actions.lay_out_agenda(meeting, find(data["template"], group), by=request.user, at=at)
     return meeting
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from meetings.forms import DaysFormSet, NewMeetingForm
+from tests.conftest import Cast
 from tests.meetings.typing_in import Row, rows
 
 DAY = ("2026-06-10", "09:00", "12:00")
@@ -68,14 +69,14 @@ def test_days_that_can_be(days: list[Row]) -> None:
         ("template", "three-days", "Select a valid choice. three-days is not one of the available choices."),
     ],
 )
-def test_fields_that_cannot_be(field: str, typed_in: str, sentence: str) -> None:
-    form = NewMeetingForm({"title": "Call", "timezone": "UTC", field: typed_in})
+def test_fields_that_cannot_be(cast: Cast, field: str, typed_in: str, sentence: str) -> None:
+    form = NewMeetingForm(group=cast.oak, data={"title": "Call", "timezone": "UTC", field: typed_in})
     assert form.errors == {field: [sentence]}
 
 
 @pytest.mark.parametrize(("by", "is_in_time"), [("", True), ("2026-06-10", True), ("2026-06-11", False)])
-def test_answers_are_wanted_by_the_first_day_at_the_latest(by: str, is_in_time: bool) -> None:
-    form = NewMeetingForm({"title": "Call", "timezone": "UTC", "reply_by_on": by})
+def test_answers_are_wanted_by_the_first_day_at_the_latest(cast: Cast, by: str, is_in_time: bool) -> None:
+    form = NewMeetingForm(group=cast.oak, data={"title": "Call", "timezone": "UTC", "reply_by_on": by})
     assert form.is_valid()
     assert form.check_reply_by(date(2026, 6, 10)) is is_in_time
     sentence = "The meeting begins on 10 June 2026; choose no later day."
