@@ -1,4 +1,4 @@
-"""What a meeting did not come to, and the agenda that stood before another was made."""
+"""What a meeting did not come to."""
 
 from datetime import date
 from typing import Self
@@ -20,12 +20,15 @@ class LeftoverQuerySet(models.QuerySet["Leftover"]):
         )
 
     def waiting(self) -> Self:
-        """Those that no later meeting has taken up and nobody has let go."""
-        return self.filter(taken_into=None, dropped_at=None)
+        """Those that stand on no later agenda and that nobody has let go."""
+        return self.filter(taken_as=None, dropped_at=None)
 
 
 class Leftover(models.Model):
-    """An item that a meeting did not come to, offered to the next agenda."""
+    """An item that a meeting did not come to, offered to the next agenda.
+
+    It is taken up as long as it stands there: who takes it off that agenda lets it wait again.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="leftovers")
     from_meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="leftovers")
@@ -38,8 +41,8 @@ class Leftover(models.Model):
     owner = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     owner_role = models.CharField(max_length=60, blank=True)
     left_at = models.DateTimeField()
-    taken_into = models.ForeignKey(
-        Meeting, models.SET_NULL, null=True, blank=True, related_name="taken_leftovers"
+    taken_as = models.OneToOneField(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="taken_leftover"
     )
     dropped_at = models.DateTimeField(null=True, blank=True)
 
@@ -50,8 +53,8 @@ class Leftover(models.Model):
         indexes = [models.Index(fields=["group", "left_at"], name="leftovers_of_a_group")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(taken_into=None) | Q(dropped_at=None),
-                name="a_leftover_is_taken_or_dropped_not_both",
+                condition=Q(taken_as=None) | Q(dropped_at=None),
+                name="a_leftover_is_taken_up_or_dropped",
             ),
             models.CheckConstraint(
                 condition=Q(owner=None) | Q(owner_role=""), name="a_leftover_has_one_owner"
@@ -60,16 +63,3 @@ class Leftover(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class AgendaBefore(models.Model):
-    """The agenda of a meeting as it was before one was made from people and open matters: one step of undo."""
-
-    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="agenda_before")
-    items = models.JSONField()  # a list for each day, in their order
-    made_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField()
-    sequence = models.PositiveIntegerField()  # of the agenda that was made; a later one is somebody's work
-
-    def __str__(self) -> str:
-        return f"the agenda of {self.meeting} before"

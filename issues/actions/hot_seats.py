@@ -144,10 +144,21 @@ def tie_to_agenda(meeting: Meeting, *, by: Member, at: datetime) -> None:
     standing = HotSeat.objects.standing().filter(meeting=meeting).select_related("presenter")
     taken = {hot_seat.item_id for hot_seat in standing}
     places = AgendaItem.objects.filter(day__meeting=meeting, format=Format.HOT_SEAT)
-    free = iter([item for item in places if item.pk not in taken])
-    for hot_seat, item in zip([seat for seat in standing if seat.item_id is None], free, strict=False):
+    free = [item for item in places if item.pk not in taken]
+    for hot_seat in [seat for seat in standing if seat.item_id is None]:
+        item = _place_for(hot_seat, free)
+        if item is None:
+            return
+        free.remove(item)
         HotSeat.objects.filter(pk=hot_seat.pk).update(item=item)
-        _name_on_agenda(item, hot_seat.presenter, by=by, at=at)
+        if item.owner_id != hot_seat.presenter_id:
+            _name_on_agenda(item, hot_seat.presenter, by=by, at=at)
+
+
+def _place_for(hot_seat: HotSeat, free: Sequence[AgendaItem]) -> AgendaItem | None:
+    """Return the item that names the presenter already, or else the first that names nobody."""
+    theirs = [item for item in free if item.owner_id == hot_seat.presenter_id]
+    return next(iter([*theirs, *(item for item in free if item.owner_id is None)]), None)
 
 
 def _lock(meeting: Meeting) -> None:

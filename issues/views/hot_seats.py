@@ -129,12 +129,8 @@ def _prepare_form(request: MemberRequest, hot_seat: HotSeat, data: QueryDict | N
     meeting = hot_seat.meeting
     expected = Membership.objects.expected(meeting.starts_on).filter(group=meeting.group_id)
     coaches = Member.objects.filter(memberships__in=expected)
-    return PrepareForm(
-        request.POST or None,
-        hot_seat=hot_seat,
-        coaches=coaches,
-        next_in_turn=_next_in_turn(request, hot_seat),
-    )
+    in_turn = _next_in_turn(request, hot_seat)
+    return PrepareForm(data, hot_seat=hot_seat, coaches=coaches, next_in_turn=in_turn)
 
 
 def _next_in_turn(request: MemberRequest, hot_seat: HotSeat) -> list[Turn]:
