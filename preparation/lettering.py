@@ -38,7 +38,7 @@ def load_fonts() -> None:
 
 
 def drawable(text: str, font: str = TEXT) -> str:
-    """Return what somebody typed as a paragraph's markup: escaped, each letter in a font that has it."""
+    """Return a line that somebody typed as markup: escaped, each letter in a font that has it."""
     typed = unicodedata.normalize("NFC", text.replace("\t", " "))
     runs = groupby(filter(_is_drawn, typed), lambda letter: _font_of(letter, font))
     return "".join(_run("".join(letters), which, font) for which, letters in runs)
@@ -60,18 +60,18 @@ _lacking: ContextVar[set[str] | None] = ContextVar("lacking", default=None)
 
 def _is_drawn(letter: str) -> bool:
     """Leave out what has no shape: control characters, marks of direction, selectors of variants."""
-    return letter == "\n" or (unicodedata.category(letter) not in {"Cc", "Cf"} and letter != "\ufe0f")
+    return unicodedata.category(letter) not in {"Cc", "Cf"} and letter != "\ufe0f"
 
 
 def _font_of(letter: str, font: str) -> str:
-    if letter == "\n" or ord(letter) in _letters(font):
+    if ord(letter) in _letters(font):
         return font
     return OTHERS if ord(letter) in _letters(OTHERS) else ""
 
 
 def _run(letters: str, which: str, font: str) -> str:
     if which == font:
-        return escape(letters).replace("\n", "<br/>")
+        return escape(letters)
     if not which:
         _note_lack(letters)
         letters = NO_LETTER * len(letters)

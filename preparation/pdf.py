@@ -25,23 +25,20 @@ WIDTH, HEIGHT = A4
 SIDE, TOP, FOOT = 20 * mm, 24 * mm, 20 * mm
 ROOM = WIDTH - 2 * SIDE
 
-BODY = ParagraphStyle("body", fontName=TEXT, fontSize=10, leading=14.5, textColor=INK, spaceAfter=4)
+BODY = ParagraphStyle("body", fontName=TEXT, fontSize=10, leading=14.5, textColor=INK)
 QUIET = ParagraphStyle("quiet", BODY, fontSize=8.5, leading=11.5, textColor=SOFT)
 LABEL = ParagraphStyle("label", QUIET, fontName=STRONG, spaceBefore=4, spaceAfter=1, keepWithNext=1)
-CELL = ParagraphStyle("cell", BODY, spaceAfter=0)
-RIGHT = ParagraphStyle("right", CELL, alignment=2, textColor=SOFT)
+RIGHT = ParagraphStyle("right", BODY, alignment=2, textColor=SOFT)
 TITLE = ParagraphStyle("title", fontName=DISPLAY, fontSize=24, leading=29, textColor=INK, spaceAfter=4)
 LEAD = ParagraphStyle("lead", fontName=DISPLAY, fontSize=12.5, leading=17, textColor=INK, spaceAfter=8)
 HEAD = ParagraphStyle("head", TITLE, fontSize=15, leading=19, spaceBefore=14, spaceAfter=4, keepWithNext=1)
-AREA = ParagraphStyle("area", HEAD, fontSize=12, leading=15, spaceBefore=8, spaceAfter=0)
+AREA = ParagraphStyle("area", HEAD, fontSize=12, leading=15, spaceBefore=8, spaceAfter=2)
 WANTED = ParagraphStyle(
     "wanted", BODY, backColor=HexColor("#e4f2ea"), borderPadding=8, spaceBefore=12, spaceAfter=10
 )
 
 CONFIDENTIAL = "For those who sit in {group} and for nobody else, not at home either."
-LACKING = (
-    f"{NO_LETTER} stands for a letter that the fonts of this file do not have. The page on the site shows it."
-)
+LACKING = f"{NO_LETTER} stands for a letter that this file has no font for. The page on the site shows it."
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
@@ -71,6 +68,7 @@ def _lay_out(pack: Pack, *, of: int) -> tuple[bytes, int]:
         title=f"{pack.meeting.title}, {pack.group.name}",
         author=pack.group.name,
         lang="en-GB",
+        initialFontName=TEXT,
         invariant=1,
     )
     frame = Frame(SIDE, FOOT, ROOM, HEIGHT - TOP - FOOT, 0, 0, 0, 0)
@@ -86,7 +84,7 @@ def _lay_out(pack: Pack, *, of: int) -> tuple[bytes, int]:
 
 
 def _edge(canvas: Any, document: BaseDocTemplate, pack: Pack, of: int) -> None:
-    """Draw what stands round each page: whose it is and for when on top, the number of the page at the foot."""
+    """Draw what stands round each page: on top whose it is and for when, at the foot its number."""
     meeting = pack.meeting
     dates = date_span(meeting.starts_on, meeting.ends_on)
     _line(canvas, f"{_short(pack.group.name)}, {dates}", QUIET, HEIGHT - 14 * mm)
@@ -143,9 +141,9 @@ def _slots(table: Timetable) -> Iterator[list[Paragraph]]:
         item = slot.item
         who = item.owner.name if item.owner else item.owner_role
         yield [
-            Paragraph(f"{slot.starts:%H:%M}" if slot.starts else "", CELL),
-            Paragraph(drawable(item.title), CELL),
-            Paragraph(drawable(who), CELL),
+            Paragraph(f"{slot.starts:%H:%M}" if slot.starts else "", BODY),
+            Paragraph(drawable(item.title), BODY),
+            Paragraph(drawable(who), BODY),
             Paragraph(f"{item.minutes} min" if item.minutes else "", RIGHT),
         ]
 
@@ -154,9 +152,9 @@ def _people(pack: Pack) -> Iterator[Flowable]:
     yield _heading("Who comes")
     rows = [
         [
-            Paragraph(drawable(person.member.name), CELL),
-            Paragraph(drawable(_from(person.member)), CELL),
-            Paragraph(drawable(", ".join(person.roles)), CELL),
+            Paragraph(drawable(person.member.name), BODY),
+            Paragraph(drawable(_from(person.member)), BODY),
+            Paragraph(drawable(", ".join(person.roles)), BODY),
             Paragraph(person.reply, RIGHT),
         ]
         for person in pack.people
@@ -172,10 +170,10 @@ def _hot_seats(pack: Pack) -> Iterator[Flowable]:
     for hot_seat in pack.hot_seats:
         coach = f", coached by {hot_seat.coach.name}" if hot_seat.coach else ""
         says = f"{hot_seat.presenter.name}, {hot_seat.minutes} min{coach}"
-        yield Paragraph(drawable(hot_seat.title or "Told at the table"), CELL)
+        yield Paragraph(drawable(hot_seat.title or "Told at the table"), BODY)
         yield Paragraph(drawable(says), QUIET)
         if hot_seat.question:
-            yield Paragraph(drawable(hot_seat.question), BODY)
+            yield from _lines(hot_seat.question)
 
 
 def _commitments(pack: Pack) -> Iterator[Flowable]:
@@ -184,8 +182,8 @@ def _commitments(pack: Pack) -> Iterator[Flowable]:
     yield _heading("What is promised")
     rows = [
         [
-            Paragraph(drawable(commitment.member.name), CELL),
-            Paragraph(drawable(commitment.text), CELL),
+            Paragraph(drawable(commitment.member.name), BODY),
+            Paragraph(drawable(commitment.text), BODY),
             Paragraph(f"by {commitment.due_on:%-d %b %Y}" if commitment.due_on else "", RIGHT),
         ]
         for commitment in pack.commitments
@@ -205,15 +203,21 @@ def _review(review: Review) -> Iterator[Flowable]:
             yield from _text("What is next", row.next_steps)
     if review.numbers:
         yield Paragraph("Numbers", AREA)
-        yield Paragraph(drawable(review.numbers), BODY)
+        yield from _lines(review.numbers)
     yield Paragraph(drawable(f"What {name} wants from us", DISPLAY), AREA)
-    yield Paragraph(drawable(review.ask), WANTED)
+    yield from _lines(review.ask, WANTED)
 
 
 def _text(label: str, text: str) -> Iterator[Flowable]:
     if text:
         yield Paragraph(label, LABEL)
-        yield Paragraph(drawable(text), BODY)
+        yield from _lines(text)
+
+
+def _lines(text: str, style: ParagraphStyle = BODY) -> Iterator[Flowable]:
+    """Set each line as a paragraph: one of a thousand lines would take the library minutes."""
+    for line in text.splitlines():
+        yield Paragraph(drawable(line) or "&nbsp;", style)
 
 
 def _heading(text: str, style: ParagraphStyle = HEAD) -> Paragraph:
@@ -229,6 +233,7 @@ def _from(member: Member) -> str:
 def _grid(rows: Iterable[list[Paragraph]], widths: list[float]) -> Table:
     """Set rows under each other with a thin line between; a row is never as long as a page."""
     style = [
+        ("FONTNAME", (0, 0), (-1, -1), TEXT),  # or the file would name Helvetica, which is not in it
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEABOVE", (0, 1), (-1, -1), 0.5, LINE),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
