@@ -110,33 +110,30 @@ class RoundForm(forms.ModelForm[Round]):
         fields = ["name", "starts", "ends", "kind"]
         widgets = {"starts": TimeInput, "ends": TimeInput}
 
+    def __init__(self, *args: Any, day: ContentDay, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        starts, ends = data.get("starts"), data.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", "It ends after it begins.")
+        for field, wall in (("starts", starts), ("ends", ends)):
+            try:
+                if wall:
+                    instant(self.day.on, wall, self.day.gathering.timezone)
+            except ValidationError as error:
+                self.add_error(field, error)
+        return data
+
 
 class Rounds(forms.BaseModelFormSet[Round, RoundForm]):
     """All stretches of the day."""
 
-    day: ContentDay
-
     def add_fields(self, form: RoundForm, index: int | None) -> None:
         super().add_fields(form, index)
         _offer_to_remove(form)
-
-    def clean(self) -> None:
-        super().clean()
-        for form in self.forms:
-            self._check_hours(form)
-
-    def _check_hours(self, form: RoundForm) -> None:
-        said = form.cleaned_data if form.is_valid() else {}
-        starts, ends = said.get("starts"), said.get("ends")
-        if not starts or not ends:
-            return
-        if ends <= starts:
-            form.add_error("ends", "It ends after it begins.")
-        for field, wall in (("starts", starts), ("ends", ends)):
-            try:
-                instant(self.day.on, wall, self.day.gathering.timezone)
-            except ValidationError as error:
-                form.add_error(field, error)
 
 
 class TrackForm(forms.ModelForm[Track]):

@@ -108,7 +108,13 @@ class Track(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint("content_day", Lower("name"), name="one_track_of_each_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_day", "name"],
+                name="one_track_of_each_name",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -170,9 +170,7 @@ def _page(
 
 
 def _rounds(day: ContentDay, data: Any = None) -> Rounds:
-    rows = RoundFormSet(data, queryset=day.rounds.all(), prefix="rounds")
-    rows.day = day
-    return rows
+    return RoundFormSet(data, queryset=day.rounds.all(), prefix="rounds", form_kwargs={"day": day})
 
 
 def _tracks(day: ContentDay, data: Any = None) -> Tracks:

@@ -46,7 +46,8 @@ def take(session: Session, *people: Member, at: datetime | None = None, **how: A
     """Let these people sign up, one after the other."""
     at = at or timezone.now()
     return [
-        sign_up(session, who, by=who, at=at + n * timedelta(seconds=1), **how) for n, who in enumerate(people)
+        sign_up(session, who, by=who, at=at + n * timedelta(microseconds=1), **how)
+        for n, who in enumerate(people)
     ]
 
 
