@@ -11,5 +11,5 @@ class Happened(StrEnum):
     REVIEW_UNREAD = "review.unread"
     OFFER_LEFT = "review.offer_left"
     QUESTION_LEFT = "review.question_left"
-    NOTE_CHANGED = "review.note_changed"
-    NOTE_WITHDRAWN = "review.note_withdrawn"
+    REMARK_CHANGED = "review.remark_changed"
+    REMARK_WITHDRAWN = "review.remark_withdrawn"

@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 
 from peergroups.models import PlanArea
-from reviews.models import LONGEST, Note, NoteKind
+from reviews.models import LONGEST, Remark, RemarkKind
 
 SHOWN = "shown-"
 """Before a field's name: the text that stood there when the page was made."""
@@ -97,7 +97,7 @@ class ReviewForm(forms.Form):
         return one_kind_of_line(self.data.get(SHOWN + name, now)) if self.is_bound else now
 
 
-class NoteForm(forms.ModelForm[Note]):
+class RemarkForm(forms.ModelForm[Remark]):
     """One offer or one question."""
 
     text = Prose(
@@ -109,25 +109,25 @@ class NoteForm(forms.ModelForm[Note]):
     )
     kind = forms.ChoiceField(
         label="What I leave",
-        choices=NoteKind.choices,
-        initial=NoteKind.OFFER,
+        choices=RemarkKind.choices,
+        initial=RemarkKind.OFFER,
         error_messages={"required": "Choose whether it is an offer or a question."},
     )
     shown = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     class Meta:
-        model = Note
+        model = Remark
         fields = ["kind", "text"]
 
     def clean_shown(self) -> str:
         return one_kind_of_line(self.cleaned_data["shown"])
 
-    def carry_on_from(self, note: Note) -> None:
+    def carry_on_from(self, remark: Remark) -> None:
         """Say what another tab put there; leaving it again puts what is typed here in its place."""
-        self.data = dict(self.data.items()) | {"shown": note.text}
+        self.data = dict(self.data.items()) | {"shown": remark.text}
         self.add_error(
             "text",
-            f"You changed this in another tab or on another device: it says “{note.text}” there. "
+            f"You changed this in another tab or on another device: it says “{remark.text}” there. "
             "Leave it again to put what stands here in its place.",
         )
 

@@ -6,7 +6,7 @@ from meetings.models import Meeting
 from members.models import Member
 from peergroups.rules import sits_in
 from reviews.asking import asked, is_asking
-from reviews.models import Note, Review
+from reviews.models import Remark, Review
 
 
 @rules.predicate
@@ -15,7 +15,7 @@ def is_asked(member: Member, meeting: Meeting) -> bool:
 
 
 @rules.predicate
-def wrote_it(member: Member, thing: Review | Note) -> bool:
+def wrote_it(member: Member, thing: Review | Remark) -> bool:
     return member.pk == (thing.member_id if isinstance(thing, Review) else thing.author_id)
 
 
@@ -27,5 +27,5 @@ def sits_in_its_group(member: Member, review: Review) -> bool:
 rules.add_perm("reviews.write_review", is_asked)
 rules.add_perm("reviews.keep_review", wrote_it)
 rules.add_perm("reviews.read_review", sits_in_its_group & ~wrote_it)
-rules.add_perm("reviews.leave_note", sits_in_its_group & ~wrote_it)
-rules.add_perm("reviews.withdraw_note", wrote_it)
+rules.add_perm("reviews.leave_remark", sits_in_its_group & ~wrote_it)
+rules.add_perm("reviews.withdraw_remark", wrote_it)

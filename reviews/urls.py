@@ -12,6 +12,6 @@ urlpatterns = [
     path("meetings/<int:pk>/reviews/", reading.list_of_meeting, name="list"),
     path("reviews/<int:pk>/", reading.show_review, name="review"),
     path("reviews/<int:pk>/read/", reading.mark_read, name="read"),
-    path("reviews/<int:pk>/note/", reading.leave_note, name="note"),
-    path("review-notes/<int:pk>/withdraw/", reading.withdraw_note, name="withdraw_note"),
+    path("reviews/<int:pk>/remark/", reading.leave_remark, name="remark"),
+    path("review-remarks/<int:pk>/withdraw/", reading.withdraw_remark, name="withdraw_remark"),
 ]

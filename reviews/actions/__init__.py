@@ -3,10 +3,10 @@
 from reviews.actions.reading import (
     ChangedMeanwhile,
     NotHandedIn,
-    leave_note,
+    leave_remark,
     mark_read,
     mark_unread,
-    withdraw_note,
+    withdraw_remark,
 )
 from reviews.actions.writing import (
     HandedInAlready,
@@ -26,10 +26,10 @@ __all__ = [
     "Unfinished",
     "begin_from",
     "hand_in_review",
-    "leave_note",
+    "leave_remark",
     "mark_read",
     "mark_unread",
     "take_back_review",
-    "withdraw_note",
+    "withdraw_remark",
     "write_review",
 ]

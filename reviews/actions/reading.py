@@ -8,9 +8,9 @@ from ledger.actions import record
 from members.models import Member
 from reviews.actions.writing import ReviewsClosed
 from reviews.events import Happened
-from reviews.models import Note, NoteKind, Reading, Review
+from reviews.models import Reading, Remark, RemarkKind, Review
 
-VERB_OF_KIND = {NoteKind.OFFER: Happened.OFFER_LEFT, NoteKind.QUESTION: Happened.QUESTION_LEFT}
+VERB_OF_KIND = {RemarkKind.OFFER: Happened.OFFER_LEFT, RemarkKind.QUESTION: Happened.QUESTION_LEFT}
 
 
 class NotHandedIn(Exception):
@@ -18,10 +18,10 @@ class NotHandedIn(Exception):
 
 
 class ChangedMeanwhile(Exception):
-    """The writer changed the same note in another tab or on another device."""
+    """The writer changed the same remark in another tab or on another device."""
 
-    def __init__(self, note: Note) -> None:
-        self.note = note
+    def __init__(self, remark: Remark) -> None:
+        self.remark = remark
 
 
 @transaction.atomic
@@ -47,44 +47,46 @@ def mark_unread(review: Review, *, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
-def leave_note(review: Review, kind: NoteKind, text: str, *, shown: str, by: Member, at: datetime) -> None:
+def leave_remark(
+    review: Review, kind: RemarkKind, text: str, *, shown: str, by: Member, at: datetime
+) -> None:
     """Leave an offer or a question, or put another in its place; who leaves one has read the review.
 
-    `shown` is the text of the note that the page showed before.
+    `shown` is the text of the remark that the page showed before.
 
     Raises:
         ReviewsClosed: the meeting has begun or was cancelled.
         NotHandedIn: there is nothing to answer any more.
-        ChangedMeanwhile: the note stands otherwise than the page showed.
+        ChangedMeanwhile: the remark stands otherwise than the page showed.
     """
     if review.meeting.is_cancelled or review.meeting.has_begun(at):
         raise ReviewsClosed
     mark_read(review, by=by, at=at)
     told = {"kind": kind, "text": text, "written_at": at}
-    note, is_new = Note.objects.select_for_update().get_or_create(review=review, author=by, defaults=told)
+    remark, is_new = Remark.objects.select_for_update().get_or_create(review=review, author=by, defaults=told)
     if is_new:
         _note(VERB_OF_KIND[kind], review, by=by, at=at)
         return
-    if (note.kind, note.text) == (kind, text):  # a second click asks for what is already so
+    if (remark.kind, remark.text) == (kind, text):  # a second click asks for what is already so
         return
-    if note.text not in {shown, text}:
-        raise ChangedMeanwhile(note)
-    Note.objects.filter(pk=note.pk).update(**told)
-    _note(Happened.NOTE_CHANGED, review, by=by, at=at)
+    if remark.text not in {shown, text}:
+        raise ChangedMeanwhile(remark)
+    Remark.objects.filter(pk=remark.pk).update(**told)
+    _note(Happened.REMARK_CHANGED, review, by=by, at=at)
 
 
 @transaction.atomic
-def withdraw_note(note: Note, *, by: Member, at: datetime) -> None:
+def withdraw_remark(remark: Remark, *, by: Member, at: datetime) -> None:
     """Take an offer or question back, as if it had not been left.
 
     Raises:
         ReviewsClosed: the meeting has begun; what was left for the author stays theirs.
     """
-    if note.review.meeting.has_begun(at):
+    if remark.review.meeting.has_begun(at):
         raise ReviewsClosed
-    gone, _ = Note.objects.filter(pk=note.pk).delete()
+    gone, _ = Remark.objects.filter(pk=remark.pk).delete()
     if gone:
-        _note(Happened.NOTE_WITHDRAWN, note.review, by=by, at=at)
+        _note(Happened.REMARK_WITHDRAWN, remark.review, by=by, at=at)
 
 
 def _handed_in(review: Review) -> datetime:

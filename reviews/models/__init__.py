@@ -1,4 +1,4 @@
-from reviews.models.reading import Note, NoteKind, Reading
+from reviews.models.reading import Reading, Remark, RemarkKind
 from reviews.models.review import LONGEST, Review, ReviewArea
 
-__all__ = ["LONGEST", "Note", "NoteKind", "Reading", "Review", "ReviewArea"]
+__all__ = ["LONGEST", "Reading", "Remark", "RemarkKind", "Review", "ReviewArea"]

@@ -25,33 +25,33 @@ class Reading(models.Model):
         return f"{self.reader} read {self.review}"
 
 
-class NoteKind(models.TextChoices):
+class RemarkKind(models.TextChoices):
     OFFER = "offer", "An offer"
     QUESTION = "question", "A question"
 
 
-class NoteQuerySet(models.QuerySet["Note"]):
+class RemarkQuerySet(models.QuerySet["Remark"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
         """Those one has written, and those on one's own review. Nobody else ever sees them."""
         return self.filter(Q(author=member) | Q(review__member=member))
 
 
-class Note(models.Model):
-    """One offer or one question on a review, for its author only: each writes before seeing others' notes."""
+class Remark(models.Model):
+    """One offer or one question on a review, for its author only: each writes before seeing others' remarks."""
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="notes")
-    author = models.ForeignKey(Member, models.CASCADE, related_name="review_notes")
-    kind = models.CharField(max_length=10, choices=NoteKind.choices)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="remarks")
+    author = models.ForeignKey(Member, models.CASCADE, related_name="review_remarks")
+    kind = models.CharField(max_length=10, choices=RemarkKind.choices)
     text = models.TextField(max_length=1000)
     written_at = models.DateTimeField()
 
-    objects = NoteQuerySet.as_manager()
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "author__name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "author"], name="one_note_each"),
-            models.CheckConstraint(condition=~Q(text=""), name="a_note_says_something"),
+            models.UniqueConstraint(fields=["review", "author"], name="one_remark_each"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_remark_says_something"),
         ]
 
     def __str__(self) -> str:

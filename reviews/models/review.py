@@ -32,10 +32,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         theirs = FilteredRelation("readings", condition=Q(readings__reader=reader))
         return self.annotate(their_reading=theirs, read_at=F("their_reading__read_at"))
 
-    def with_note_of(self, author: Member) -> Self:
-        """Each with `note_kind`: whether that person left an offer or a question; nothing where neither."""
-        theirs = FilteredRelation("notes", condition=Q(notes__author=author))
-        return self.annotate(their_note=theirs, note_kind=F("their_note__kind"))
+    def with_remark_of(self, author: Member) -> Self:
+        """Each with `remark_kind`: whether that person left an offer or a question; nothing where neither."""
+        theirs = FilteredRelation("remarks", condition=Q(remarks__author=author))
+        return self.annotate(their_remark=theirs, remark_kind=F("their_remark__kind"))
 
     def whole(self) -> Self:
         """Each with its texts, in the order of the plan areas, and with whose it is and for which meeting."""
@@ -59,7 +59,7 @@ class Review(models.Model):
     handed_in_at = models.DateTimeField(null=True, blank=True)
 
     read_at: datetime | None  # only after `with_reading_of`
-    note_kind: str | None  # only after `with_note_of`
+    remark_kind: str | None  # only after `with_remark_of`
 
     objects = ReviewQuerySet.as_manager()
 

@@ -11,8 +11,8 @@ from meetings.views import seen_meeting
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 from reviews import actions, panels
-from reviews.forms import NoteForm
-from reviews.models import Note, NoteKind, Review
+from reviews.forms import RemarkForm
+from reviews.models import Remark, RemarkKind, Review
 
 CLOSED = "This meeting has begun or was cancelled, so offers and questions stay as they are."
 GONE = "It was taken back meanwhile, to be changed. You can read it when it is handed in again."
@@ -56,21 +56,21 @@ def mark_read(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def leave_note(request: MemberRequest, pk: int) -> HttpResponse:
+def leave_remark(request: MemberRequest, pk: int) -> HttpResponse:
     review = _seen(request, pk)
-    allow(request, "reviews.leave_note", review)
-    form = NoteForm(request.POST)
+    allow(request, "reviews.leave_remark", review)
+    form = RemarkForm(request.POST)
     if not form.is_valid():
         return _page(request, review, form)
     kind, text, shown = (form.cleaned_data[name] for name in ("kind", "text", "shown"))
     try:
-        actions.leave_note(review, NoteKind(kind), text, shown=shown, by=request.user, at=timezone.now())
+        actions.leave_remark(review, RemarkKind(kind), text, shown=shown, by=request.user, at=timezone.now())
     except actions.ReviewsClosed:
         form.add_error(None, CLOSED)
     except actions.NotHandedIn:
         form.add_error(None, GONE)
     except actions.ChangedMeanwhile as changed:
-        form.carry_on_from(changed.note)
+        form.carry_on_from(changed.remark)
     if form.errors:
         return _page(request, review, form)
     messages.success(request, f"Left for {review.member.name}, who alone reads it.")
@@ -78,17 +78,17 @@ def leave_note(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw_note(request: MemberRequest, pk: int) -> HttpResponse:
-    notes = Note.objects.visible_to(request.user, on=request.today)
-    note = get_object_or_404(notes.select_related("review__meeting", "review__member"), pk=pk)
-    allow(request, "reviews.withdraw_note", note)
+def withdraw_remark(request: MemberRequest, pk: int) -> HttpResponse:
+    remarks = Remark.objects.visible_to(request.user, on=request.today)
+    remark = get_object_or_404(remarks.select_related("review__meeting", "review__member"), pk=pk)
+    allow(request, "reviews.withdraw_remark", remark)
     try:
-        actions.withdraw_note(note, by=request.user, at=timezone.now())
+        actions.withdraw_remark(remark, by=request.user, at=timezone.now())
     except actions.ReviewsClosed:
         messages.info(request, CLOSED)
     else:
-        messages.success(request, f"Withdrawn. It said: “{note.text}”")
-    return redirect("reviews:list", note.review.meeting_id)
+        messages.success(request, f"Withdrawn. It said: “{remark.text}”")
+    return redirect("reviews:list", remark.review.meeting_id)
 
 
 def _seen(request: MemberRequest, pk: int) -> Review:
@@ -101,7 +101,7 @@ def _others(request: MemberRequest, meeting: Meeting) -> list[Review]:
     seen = Review.objects.visible_to(request.user, on=request.today).filter(meeting=meeting)
     others = seen.handed_in().exclude(member=request.user).select_related("member")
     return list(
-        others.with_reading_of(request.user).with_note_of(request.user).order_by("member__name", "pk")
+        others.with_reading_of(request.user).with_remark_of(request.user).order_by("member__name", "pk")
     )
 
 
@@ -116,9 +116,9 @@ def _on_to_the_next(request: MemberRequest, review: Review) -> HttpResponse:
     return redirect(following) if following else redirect("reviews:list", review.meeting_id)
 
 
-def _page(request: MemberRequest, review: Review, form: NoteForm | None = None) -> HttpResponse:
+def _page(request: MemberRequest, review: Review, form: RemarkForm | None = None) -> HttpResponse:
     is_mine, others = review.member_id == request.user.pk, _others(request, review.meeting)
-    note = None if is_mine else review.notes.filter(author=request.user).first()
+    remark = None if is_mine else review.remarks.filter(author=request.user).first()
     following = _next_unread(others, review)
     is_open = not review.meeting.is_cancelled and not review.meeting.has_begun(timezone.now())
     context = {
@@ -127,10 +127,10 @@ def _page(request: MemberRequest, review: Review, form: NoteForm | None = None) 
         "group": review.meeting.group,
         "is_mine": is_mine,
         "is_open": is_open,
-        "notes": review.notes.select_related("author") if is_mine else [],
-        "note": note,
-        "form": form or NoteForm(instance=note, initial={"shown": note.text if note else ""}),
-        "may_answer": is_open and request.user.has_perm("reviews.leave_note", review),
+        "remarks": review.remarks.select_related("author") if is_mine else [],
+        "remark": remark,
+        "form": form or RemarkForm(instance=remark, initial={"shown": remark.text if remark else ""}),
+        "may_answer": is_open and request.user.has_perm("reviews.leave_remark", review),
         "readings": review.readings.exclude(reader=request.user).select_related("reader"),
         "read": sum(other.is_read for other in others),
         "others": others,

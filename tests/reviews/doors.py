@@ -15,8 +15,8 @@ DOORS: list[Door] = [
     Door("reviews:review", ("a review",), "get", "302 404 404 200 200 404 200 404"),
     Door("reviews:review", ("a draft",), "get", "302 404 404 404 200 404 404 404"),
     Door("reviews:read", ("a review",), "post", "302 404 404 403 302 404 302 404"),
-    Door("reviews:note", ("a review",), "post", "302 404 404 403 200 404 200 404"),
-    Door("reviews:withdraw_note", ("a review note",), "post", "302 404 404 403 302 404 404 404"),
+    Door("reviews:remark", ("a review",), "post", "302 404 404 403 200 404 200 404"),
+    Door("reviews:withdraw_remark", ("a review remark",), "post", "302 404 404 403 302 404 404 404"),
 ]
 
 
@@ -27,5 +27,5 @@ def things(cast: Cast, made: dict[str, str]) -> dict[str, str]:
     return {
         "a review": str(handed_in.pk),
         "a draft": str(making.draft(coming, cast.member).pk),
-        "a review note": str(making.note(handed_in, cast.member).pk),
+        "a review remark": str(making.remark(handed_in, cast.member).pk),
     }

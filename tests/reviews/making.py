@@ -9,8 +9,8 @@ from django.utils import timezone
 from meetings.models import Meeting
 from members.models import Member
 from peergroups.models import PlanArea
-from reviews.actions import hand_in_review, leave_note, write_review
-from reviews.models import Note, NoteKind, Review
+from reviews.actions import hand_in_review, leave_remark, write_review
+from reviews.models import Remark, RemarkKind, Review
 
 Words = Mapping[str, str]
 NONE: Words = {}
@@ -30,9 +30,11 @@ def review(meeting: Meeting, member: Member, *, words: Words = NONE, at: datetim
     return written
 
 
-def note(of: Review, by: Member, text: str = "I know a buyer.", kind: NoteKind = NoteKind.OFFER) -> Note:
-    leave_note(of, kind, text, shown="", by=by, at=timezone.now())
-    return Note.objects.get(review=of, author=by)
+def remark(
+    of: Review, by: Member, text: str = "I know a buyer.", kind: RemarkKind = RemarkKind.OFFER
+) -> Remark:
+    leave_remark(of, kind, text, shown="", by=by, at=timezone.now())
+    return Remark.objects.get(review=of, author=by)
 
 
 def about(what: str, area: str = "Life") -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ledger.models import Entry
 from meetings.models import Meeting
 from reviews import actions
-from reviews.models import Note, NoteKind, Reading, Review, ReviewArea
+from reviews.models import Reading, Remark, RemarkKind, Review, ReviewArea
 from tests import factories
 from tests.browsing import form_on, page
 from tests.conftest import TODAY, Cast, Enter
@@ -119,17 +119,17 @@ def test_two_presses_hand_in_once_and_nothing_is_written_into_it_meanwhile(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_taps_read_once_and_two_tabs_leave_one_note(cast: Cast, meeting: Meeting) -> None:
+def test_two_taps_read_once_and_two_tabs_leave_one_remark(cast: Cast, meeting: Meeting) -> None:
     review = making.review(meeting, cast.member)
     tap = verb(actions.mark_read, review, by=cast.partner)
     before_the_first_commits(tap, tap)
     one, same, two = (
-        verb(actions.leave_note, review, NoteKind.OFFER, text, shown="", by=cast.partner)
+        verb(actions.leave_remark, review, RemarkKind.OFFER, text, shown="", by=cast.partner)
         for text in ("One", "One", "Two")
     )
     assert before_the_first_commits(one, same) is None
     assert isinstance(before_the_first_commits(same, two), actions.ChangedMeanwhile)
-    assert Note.objects.get().text == "One"
+    assert Remark.objects.get().text == "One"
     assert verbs()[2:] == ["review.read", "review.offer_left"]
 
 
@@ -137,15 +137,15 @@ def test_two_taps_read_once_and_two_tabs_leave_one_note(cast: Cast, meeting: Mee
 def test_who_answers_while_it_is_taken_back_is_told(cast: Cast, meeting: Meeting) -> None:
     review = making.review(meeting, cast.member)
     take = verb(actions.take_back_review, Review.objects.get(), by=cast.member)
-    answer = verb(actions.leave_note, review, NoteKind.OFFER, "Me", shown="", by=cast.partner)
+    answer = verb(actions.leave_remark, review, RemarkKind.OFFER, "Me", shown="", by=cast.partner)
     assert isinstance(before_the_first_commits(take, answer), actions.NotHandedIn)
-    assert not Note.objects.exists()
+    assert not Remark.objects.exists()
 
 
 def test_postgresql_refuses(cast: Cast, meeting: Meeting) -> None:
     at = timezone.now()
     review = making.review(meeting, cast.member, words={about("next"): "Rest"})
-    making.note(review, cast.partner)
+    making.remark(review, cast.partner)
     told = {"meeting": meeting, "begun_at": at, "changed_at": at}
     assert refuses("one_review_each_meeting", Review(member=cast.member, **told))
     half = Review(member=cast.partner, handed_in_at=at, headline="Only this", **told)
@@ -153,6 +153,6 @@ def test_postgresql_refuses(cast: Cast, meeting: Meeting) -> None:
     area = review.areas.get().area
     assert refuses("each_area_stands_once_in_a_review", ReviewArea(review=review, area=area))
     assert refuses("one_reading_each", Reading(review=review, reader=cast.partner, read_at=at))
-    note = {"review": review, "kind": "offer", "written_at": at}
-    assert refuses("one_note_each", Note(author=cast.partner, text="More", **note))
-    assert refuses("a_note_says_something", Note(author=cast.newcomer, text="", **note))
+    remark = {"review": review, "kind": "offer", "written_at": at}
+    assert refuses("one_remark_each", Remark(author=cast.partner, text="More", **remark))
+    assert refuses("a_remark_says_something", Remark(author=cast.newcomer, text="", **remark))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import Meeting
-from reviews.models import Note, NoteKind, Reading, Review
+from reviews.models import Reading, Remark, RemarkKind, Review
 from tests import factories
 from tests.browsing import assert_costs_the_same, form_on, page
 from tests.conftest import TODAY, Cast, Enter
@@ -33,7 +33,7 @@ def mark(review: Review) -> str:
 
 
 def leave(review: Review) -> str:
-    return reverse("reviews:note", args=[review.pk])
+    return reverse("reviews:remark", args=[review.pk])
 
 
 def test_the_list_leads_from_one_unread_review_to_the_next(
@@ -78,7 +78,7 @@ def test_what_is_handed_in_anew_is_to_be_read_anew(
     assert 'class="badge good">Read<' in page(client.get(review.get_absolute_url()))
 
 
-def test_a_note_is_for_the_author_alone(enter: Enter, cast: Cast, reviews: dict[str, Review]) -> None:
+def test_a_remark_is_for_the_author_alone(enter: Enter, cast: Cast, reviews: dict[str, Review]) -> None:
     review, client = reviews["member"], enter("partner")
     url = review.get_absolute_url()
     answer = client.post(leave(review), {"kind": "offer", "text": "I know a buyer."}, follow=True)
@@ -90,20 +90,20 @@ def test_a_note_is_for_the_author_alone(enter: Enter, cast: Cast, reviews: dict[
     assert Reading.objects.get().reader == cast.partner
 
 
-def test_a_note_is_changed_and_withdrawn(enter: Enter, reviews: dict[str, Review]) -> None:
+def test_a_remark_is_changed_and_withdrawn(enter: Enter, reviews: dict[str, Review]) -> None:
     client, review = enter("partner"), reviews["member"]
     client.post(leave(review), {"kind": "offer", "text": "I know a buyer."})
     shown = form_on(client.get(review.get_absolute_url()), leave(review))
     assert (shown["kind"], shown["text"]) == ("offer", "I know a buyer.")
     client.post(leave(review), shown | {"kind": "question", "text": "Why\r\nsell?"})
-    note = Note.objects.get()
-    assert (note.kind, note.text) == ("question", "Why\nsell?")
-    withdrawn = client.post(reverse("reviews:withdraw_note", args=[note.pk]), follow=True)
+    remark = Remark.objects.get()
+    assert (remark.kind, remark.text) == ("question", "Why\nsell?")
+    withdrawn = client.post(reverse("reviews:withdraw_remark", args=[remark.pk]), follow=True)
     assert "Withdrawn. It said: “Why sell?”" in page(withdrawn)
-    assert not Note.objects.exists()
+    assert not Remark.objects.exists()
 
 
-def test_of_two_tabs_with_one_note_the_later_is_told_and_may_decide(
+def test_of_two_tabs_with_one_remark_the_later_is_told_and_may_decide(
     enter: Enter, reviews: dict[str, Review]
 ) -> None:
     client, review = enter("partner"), reviews["member"]
@@ -111,7 +111,7 @@ def test_of_two_tabs_with_one_note_the_later_is_told_and_may_decide(
     answer = client.post(leave(review), {"kind": "offer", "text": "Of two", "shown": ""})
     assert "it says “Of one” there." in page(answer)
     client.post(leave(review), form_on(answer, leave(review)))
-    assert Note.objects.get().text == "Of two"
+    assert Remark.objects.get().text == "Of two"
 
 
 @pytest.mark.parametrize(
@@ -125,28 +125,28 @@ def test_of_two_tabs_with_one_note_the_later_is_told_and_may_decide(
         ),
     ],
 )
-def test_a_note_that_cannot_be_left_comes_back_with_a_sentence(
+def test_a_remark_that_cannot_be_left_comes_back_with_a_sentence(
     enter: Enter, reviews: dict[str, Review], sent: dict[str, str], says: str
 ) -> None:
     answer = enter("partner").post(leave(reviews["member"]), sent)
     assert says in page(answer)
     assert form_on(answer, leave(reviews["member"]))["text"].strip() == sent["text"].strip()
-    assert not Note.objects.exists()
+    assert not Remark.objects.exists()
 
 
-def test_once_the_meeting_has_begun_notes_stay_as_they_are(
+def test_once_the_meeting_has_begun_remarks_stay_as_they_are(
     enter: Enter, cast: Cast, reviews: dict[str, Review]
 ) -> None:
     client, review = enter("partner"), reviews["member"]
-    note = making.note(review, cast.partner)
+    remark = making.remark(review, cast.partner)
     Meeting.objects.update(starts_at=timezone.now() - DAY)
-    answer = client.post(leave(review), {"kind": "offer", "text": "Too late", "shown": note.text})
+    answer = client.post(leave(review), {"kind": "offer", "text": "Too late", "shown": remark.text})
     assert "so offers and questions stay as they are." in page(answer)
-    client.post(reverse("reviews:withdraw_note", args=[note.pk]))
+    client.post(reverse("reviews:withdraw_remark", args=[remark.pk]))
     shown = page(client.get(review.get_absolute_url()))
-    assert note.text in shown
+    assert remark.text in shown
     assert f'action="{leave(review)}"' not in shown
-    assert Note.objects.get().text == note.text
+    assert Remark.objects.get().text == remark.text
 
 
 @pytest.mark.parametrize("of", ["own draft", "own", "other", "list", "mine"])
@@ -161,8 +161,8 @@ def test_what_people_type_stays_text(enter: Enter, cast: Cast, meeting: Meeting,
     }
     mine = making.review(meeting, cast.member, words=words)
     theirs = making.review(meeting, cast.partner, words=words)
-    making.note(mine, cast.partner, typed, NoteKind.QUESTION)
-    making.note(theirs, cast.member, typed)
+    making.remark(mine, cast.partner, typed, RemarkKind.QUESTION)
+    making.remark(theirs, cast.member, typed)
     if of == "own draft":
         Review.objects.filter(pk=mine.pk).update(handed_in_at=None)
     urls = {"list": reverse("reviews:list", args=[meeting.pk]), "mine": reverse("reviews:mine")}
@@ -178,9 +178,9 @@ def test_pages_cost_the_same_however_many_there_are(
     def one_more() -> None:
         person = factories.member()
         factories.seat(cast.oak, person)
-        making.note(reviews["partner"], person)
+        making.remark(reviews["partner"], person)
         words = {about("next", area): "Rest" for area in ("Life", "Legacy")}
-        making.note(making.review(meeting, person, words=words), cast.partner)
+        making.remark(making.review(meeting, person, words=words), cast.partner)
 
     client = enter("partner")
     assert_costs_the_same(client, reverse("reviews:list", args=[meeting.pk]), one_more)

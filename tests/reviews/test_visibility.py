@@ -16,7 +16,7 @@ from peergroups.models import Group, Kind, Membership, Role
 from peergroups.seating import remembering, seating
 from reviews import panels
 from reviews.asking import asks_for_reviews, due_on, is_asking
-from reviews.models import Note, Review
+from reviews.models import Remark, Review
 from tests import factories
 from tests.browsing import assert_costs_the_same, page
 from tests.conftest import TODAY, Cast, Enter
@@ -88,12 +88,12 @@ def test_who_has_left_keeps_their_own(enter: Enter, reviews: dict[str, Review]) 
     assert "/meetings/" not in shown
 
 
-def test_only_writer_and_author_see_a_note(cast: Cast, reviews: dict[str, Review]) -> None:
-    making.note(reviews["coming"], cast.newcomer)
+def test_only_writer_and_author_see_a_remark(cast: Cast, reviews: dict[str, Review]) -> None:
+    making.remark(reviews["coming"], cast.newcomer)
     see = {
         who
         for who in ("member", "partner", "newcomer", "facilitator", "admin")
-        if Note.objects.visible_to(cast[who], on=TODAY)
+        if Remark.objects.visible_to(cast[who], on=TODAY)
     }
     assert see == {"partner", "newcomer"}
 
