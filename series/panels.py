@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from meetings.models import Answer, Attendance, Meeting, Reply
 from meetings.panels import HERE
@@ -13,7 +13,7 @@ from peergroups.models import Group, Membership
 from series.hosting import host_of, rota
 from series.models import Invitation, Occurrence, Series
 from series.models.invitation import InvitationQuerySet
-from series.wording import hours, how_often
+from series.wording import hours, how_often, in_words
 
 LOOKED_BACK = 4  # so many meetings tell who comes regularly
 REGULARLY = 2  # whoever came to as many of them does
@@ -98,6 +98,23 @@ def of_meeting(meeting: Meeting, member: Member, *, at: datetime) -> OnMeeting |
 def invitations(member: Member, *, at: datetime) -> InvitationQuerySet:
     """Groups that this member is asked to join and has not answered."""
     return Invitation.objects.to(member).standing(at).unanswered().select_related("group", "invited_by")
+
+
+class Asked(NamedTuple):
+    """An invitation, and when and where the group meets, in words."""
+
+    invitation: Invitation
+    meetings: list[str]
+
+
+def asked(member: Member, *, at: datetime) -> list[Asked]:
+    """What this member can accept, also what they have declined lately; two queries."""
+    standing = Invitation.objects.to(member).standing(at).select_related("group", "invited_by")
+    running = Prefetch("group__series", Series.objects.running())
+    return [
+        Asked(invitation, [in_words(series) for series in invitation.group.series.all()])
+        for invitation in standing.prefetch_related(running)
+    ]
 
 
 def regulars(group: Group, *, at: datetime) -> int:

@@ -104,6 +104,9 @@ class Rule:
         if not self.is_monthly and (self.month_days or any(len(day) > 2 for day in self.weekdays)):
             msg = "A weekly series names weekdays only."
             raise RuleRefused(msg)
+        if len({len(day) > 2 for day in self.weekdays}) > 1:  # programs disagree on what it means
+            msg = "Give every weekday a position in the month, or none of them."
+            raise RuleRefused(msg)
         for day in (*self.weekdays, self.week_starts):
             if day[-2:] not in WEEKDAYS or (day[:-2] and _number(day[:-2], -5, 5) == 0):
                 msg = f"“{day}” is no weekday; right ones are MO, 2TU and -1FR."

@@ -23,6 +23,13 @@ def hours(series: Series) -> str:
     return f"{series.starts:%H:%M}–{series.ends:%H:%M}"
 
 
+def in_words(series: Series) -> str:
+    """Say when and where in one line: “Every Thursday, 06:30–07:30 (Chicago time), The Blue Kettle”."""
+    city = series.timezone.rsplit("/", 1)[-1].replace("_", " ")
+    parts = (how_often(series), f"{hours(series)} ({city} time)", series.place)
+    return ", ".join(part for part in parts if part)
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 11th."""
     suffix = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -11,7 +11,7 @@ from peergroups.actions import NameTaken
 from peergroups.doors import allow, seen_group
 from peergroups.models import Group
 from peergroups.requests import MemberRequest
-from series import actions
+from series import actions, panels
 from series.forms import GuestsForm, LightGroupForm
 from series.models import Invitation
 
@@ -49,10 +49,8 @@ def invite_member(request: MemberRequest, key: str) -> HttpResponse:
 
 @require_safe
 def list_invitations(request: MemberRequest) -> HttpResponse:
-    standing = Invitation.objects.to(request.user).standing(timezone.now())
-    return render(
-        request, "series/invitations.html", {"invitations": standing.select_related("group", "invited_by")}
-    )
+    invitations = panels.asked(request.user, at=timezone.now())
+    return render(request, "series/invitations.html", {"invitations": invitations})
 
 
 @require_POST

@@ -52,6 +52,7 @@ def test_a_rule_makes_its_dates(rule: str, expected: list[str]) -> None:
         ("FREQ=WEEKLY;BYDAY=XX", "no weekday"),
         ("FREQ=WEEKLY;WKST=XX", "no weekday"),
         ("FREQ=MONTHLY;BYDAY=0TH", "no weekday"),
+        ("FREQ=MONTHLY;BYDAY=MO,1TU", "every weekday a position"),
         ("FREQ=MONTHLY;BYDAY=9TH", "no number"),
         ("FREQ=MONTHLY;BYMONTHDAY=0", "no day 0"),
         ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "not both"),
