@@ -37,7 +37,7 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
 
 class Remark(models.Model):
-    """One offer or one question on a review, for its author only: each writes before seeing others' remarks."""
+    """One offer or one question on a review, for its author only: nobody writes with others' in view."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="remarks")
     author = models.ForeignKey(Member, models.CASCADE, related_name="review_remarks")
