@@ -3,6 +3,7 @@
 from closing.actions.care import log_call, take_back_call
 from closing.actions.closing import NotBegun, close_meeting, confirm_commitments, reopen_meeting
 from closing.actions.minutes import Notes, write_minutes
+from closing.actions.unfinished import carry_over, settle_hot_seats
 from closing.actions.voices import (
     NotThere,
     answer_pulse,
@@ -17,11 +18,13 @@ __all__ = [
     "NotThere",
     "Notes",
     "answer_pulse",
+    "carry_over",
     "close_meeting",
     "confirm_commitments",
     "log_call",
     "offer_idea",
     "reopen_meeting",
+    "settle_hot_seats",
     "take_back_call",
     "vote_for_idea",
     "withdraw_idea",

@@ -11,6 +11,8 @@ from commitments.models import Commitment
 from ledger.actions import record
 from meetings.models import Meeting
 from members.models import Member
+from room.actions import end_run
+from room.models import Run
 
 
 class NotBegun(Exception):
@@ -19,7 +21,7 @@ class NotBegun(Exception):
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: Member, at: datetime) -> None:
-    """Say that the meeting is over. A second click finds it closed and changes nothing.
+    """Say that the meeting is over, and end its run. A second click finds it closed and changes nothing.
 
     Raises:
         NotBegun: there is nothing to close yet.
@@ -28,6 +30,8 @@ def close_meeting(meeting: Meeting, *, by: Member, at: datetime) -> None:
         raise NotBegun
     _, is_new = Closing.objects.get_or_create(meeting=meeting, defaults={"closed_at": at, "closed_by": by})
     if is_new:
+        for run in Run.objects.select_for_update().filter(meeting=meeting, ended_at=None):
+            end_run(run, step=run.step, by=by, at=at)
         record(Happened.MEETING_CLOSED, by=by, about=meeting, group_id=meeting.group_id, at=at)
 
 

@@ -1,8 +1,10 @@
 """Doors: closing a meeting, writing its minutes, calling who was missed. For those who keep the group."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from closing import actions, panels
 from closing.forms import MinutesForm
 from closing.presence import presence
+from closing.unfinished import hot_seats, left_items
 from commitments import panels as commitments
 from commitments.models import Commitment
 from meetings.models import Meeting
@@ -32,6 +35,8 @@ def close_meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "group": meeting.group,
         "people": presence(meeting),
+        "left": left_items(meeting),
+        "seats": hot_seats(meeting),
         "made_here": made,
         "has_begun": meeting.has_begun(timezone.now()) and not meeting.is_cancelled,
         "closing": panels.closing_of(meeting),
@@ -77,17 +82,24 @@ def call_absent(request: MemberRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _close(request: MemberRequest, meeting: Meeting, made: Iterable[Commitment]) -> HttpResponse:
-    at, shown = timezone.now(), {commitment.pk for commitment in made}
-    confirmed = {int(pk) for pk in request.POST.getlist("confirmed") if pk.isdecimal()}
-    asked = {int(pk) for pk in request.POST.getlist("shown") if pk.isdecimal()}
-    actions.confirm_commitments(meeting, confirmed, shown=shown & asked, by=request.user, at=at)
+    told: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+    with transaction.atomic():
+        actions.carry_over(meeting, _ids(request, "carried"), shown=_ids(request, "left"), **told)
+        actions.settle_hot_seats(meeting, _ids(request, "worked"), shown=_ids(request, "seat"), **told)
+        shown = _ids(request, "shown") & {commitment.pk for commitment in made}
+        actions.confirm_commitments(meeting, _ids(request, "confirmed"), shown=shown, **told)
     if "close" not in request.POST:
         messages.success(request, "Saved.")
         return redirect("closing:close", meeting.pk)
     try:
-        actions.close_meeting(meeting, by=request.user, at=at)
+        actions.close_meeting(meeting, **told)
     except actions.NotBegun:
         messages.error(request, "This meeting has not begun or was cancelled, so there is nothing to close.")
         return redirect("closing:close", meeting.pk)
     messages.success(request, "Closed. Who was there is asked how it was; who was missed waits for a call.")
     return redirect("closing:after", meeting.pk)
+
+
+def _ids(request: MemberRequest, name: str) -> set[int]:
+    """What is ticked, or stood on the page, under a name; what is no id is passed over."""
+    return {int(pk) for pk in request.POST.getlist(name) if pk.isdecimal() and len(pk) < 19}
