@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0003_agendas_templates_and_half_days'),
-        ('peergroups', '0002_groups_say_what_they_keep'),
+        ('meetings', '0001_initial'),
+        ('peergroups', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
