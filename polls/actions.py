@@ -167,9 +167,7 @@ def pick_option(option: Option, *, by: Member, at: datetime) -> Meeting:
         OptionGone: the date is not offered any more, or has begun.
         AlreadyScheduled: the group has a meeting of this title at that time.
     """
-    poll = (
-        Poll.objects.select_for_update(of=["self"]).select_related("meeting", "group").get(pk=option.poll_id)
-    )
+    poll = Poll.objects.select_for_update().get(pk=option.poll_id)  # its meeting is read under the lock
     if poll.meeting:
         raise AlreadyPicked(poll.meeting)
     if poll.closed_at:
@@ -206,7 +204,7 @@ def reopen_poll(poll: Poll, *, by: Member, at: datetime) -> None:
     Raises:
         MeetingStands: the meeting that came of it has not been cancelled.
     """
-    now = Poll.objects.select_for_update(of=["self"]).select_related("meeting").get(pk=poll.pk)
+    now = Poll.objects.select_for_update().get(pk=poll.pk)
     if now.closed_at is None:  # a second click asks for what is already so
         return
     if now.meeting and not now.meeting.is_cancelled:

@@ -205,7 +205,7 @@ def _lock(meeting: Meeting, at: datetime) -> Table:
     if meeting.is_cancelled or meeting.ends_at + LINGERS <= at:
         raise TableClosed
     Table.objects.get_or_create(meeting=meeting)
-    return Table.objects.select_for_update(of=["self"]).select_related("current").get(meeting=meeting)
+    return Table.objects.select_for_update().get(meeting=meeting)
 
 
 def _at_topic(topic: Topic, at: datetime) -> Table:
