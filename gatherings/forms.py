@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gatherings.models import Gathering, Registration, Wave, WaveGroup
-from meetings.agendas import TEMPLATES
+from meetings.agendas import TEMPLATES, Template
+from meetings.models import AgendaTemplate
 from meetings.walltime import instant
 from members.forms import ZoneField
 from peergroups.models import Group
@@ -159,11 +160,6 @@ class MakeMeetingsForm(forms.Form):
     """What the meetings of all groups have in common besides days and venue."""
 
     title = forms.CharField(max_length=200)
-    template = forms.ChoiceField(
-        label="Agenda to begin with",
-        required=False,
-        choices=[("", "An empty agenda"), *((key, template.name) for key, template in TEMPLATES.items())],
-    )
     reply_by_on = DateField(
         label="Answers wanted by", required=False, help_text="Who has not answered is reminded."
     )
@@ -171,6 +167,18 @@ class MakeMeetingsForm(forms.Form):
     def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gathering = gathering
+        self.templates: dict[str, Template | AgendaTemplate] = {
+            **{str(template.pk): template for template in AgendaTemplate.objects.filter(group=None)},
+            **TEMPLATES,
+        }
+        offered = [(key, template.name) for key, template in self.templates.items()]
+        self.fields["template"] = forms.ChoiceField(
+            label="Agenda to begin with", required=False, choices=[("", "An empty agenda"), *offered]
+        )
+        self.order_fields(["title", "template"])
+
+    def chosen_template(self) -> Template | AgendaTemplate | None:
+        return self.templates.get(self.cleaned_data["template"])
 
     def clean_reply_by_on(self) -> date | None:
         on: date | None = self.cleaned_data["reply_by_on"]

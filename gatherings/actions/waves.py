@@ -12,7 +12,7 @@ from gatherings.planning import place_of, plan_of
 from ledger.actions import record
 from meetings.actions import change_meeting, lay_out_agenda, schedule_meeting
 from meetings.agendas import Template
-from meetings.models import Meeting
+from meetings.models import AgendaTemplate, Meeting
 from members.models import Member
 from peergroups.models import Group
 
@@ -47,7 +47,7 @@ def make_meetings(
     gathering: Gathering,
     *,
     title: str,
-    template: Template | None = None,
+    template: Template | AgendaTemplate | None = None,
     reply_by_on: date | None = None,
     by: Member,
     at: datetime,

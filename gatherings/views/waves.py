@@ -15,7 +15,6 @@ from gatherings.forms import ContentDayForm, MakeMeetingsForm, PlacesForm, WaveF
 from gatherings.models import Gathering
 from gatherings.planning import clashes, plan_of
 from gatherings.views import kept_gathering
-from meetings.agendas import TEMPLATES
 from peergroups.models import Group, Kind
 from peergroups.requests import MemberRequest
 
@@ -81,7 +80,7 @@ def make_meetings(request: MemberRequest, key: str) -> HttpResponse:
         made = actions.make_meetings(
             gathering,
             title=said["title"],
-            template=TEMPLATES.get(said["template"]),
+            template=form.chosen_template(),
             reply_by_on=said["reply_by_on"],
             by=request.user,
             at=timezone.now(),

@@ -11,7 +11,7 @@ from gatherings.models import Gathering, WaveGroup
 from gatherings.planning import clashes, plan_of
 from ledger.models import Entry
 from meetings.actions import Hours, cancel_meeting, change_meeting
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, AgendaTemplate, Meeting
 from peergroups.models import PlanArea, Role
 from tests import factories
 from tests.browsing import assert_costs_the_same, form_on, page
@@ -125,6 +125,19 @@ def test_all_meetings_are_made_in_one_act_with_an_agenda(cast: Cast, ada: Client
     assert oak.days.all()[0].starts_at.hour == 14  # eight in the morning in Denver
     assert AgendaItem.objects.filter(day__meeting=oak).exists()
     assert Meeting.objects.get(group=cast.elm).starts_on.day == 9
+
+
+def test_a_template_of_the_community_can_be_the_agenda_of_all(
+    cast: Cast, ada: Client, denver: Gathering
+) -> None:
+    template = AgendaTemplate.objects.create(name="Our quarter", made_at=NOW)
+    template.items.create(day=1, position=1, title="Our own opening", minutes=15)
+    own = AgendaTemplate.objects.create(name="Oak alone", group=cast.oak, made_at=NOW)
+    html = page(ada.get(url("meetings", denver)))
+    assert "Our quarter" in html
+    assert own.name not in html
+    ada.post(url("make_meetings", denver), {"title": "Quarter", "template": template.pk})
+    assert set(AgendaItem.objects.values_list("title", flat=True)) == {"Our own opening"}
 
 
 def test_a_second_run_makes_only_what_is_missing(cast: Cast, ada: Client, denver: Gathering) -> None:
