@@ -56,7 +56,7 @@ class VoteForm(forms.Form):
     def clean_options(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["options"].splitlines()]
         options = list(dict.fromkeys(line for line in lines if line))
-        if self.data.get("kind") not in WITH_OPTIONS:
+        if self.cleaned_data.get("kind") not in WITH_OPTIONS:
             return []
         if not 2 <= len(options) <= 8:
             raise ValidationError("Write two to eight different answers, one on each line.")
