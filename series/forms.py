@@ -119,16 +119,23 @@ class ChangeSeriesForm(NewSeriesForm):
     )
     sequence = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, series: Series, since: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {**_as_typed(series, since), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-        self.series = series
+    def __init__(self, *args: Any, series: Series, since: date | None, first: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_as_typed(series, since or first), **kwargs)
+        self.series, self.since, self.first = series, since or first, first
+        self.initial["scope"] = "following" if since else "all"
         self.fields["starts_on"].label = "First date that changes"
         self.fields["until"].help_text = "Without one it goes on as before."
         if self.initial["repeats"] == AS_IT_IS:
             choices = [(AS_IT_IS, f"{how_often(series)} (as it is)"), *REPEATS.items()]
             self.fields["repeats"].choices = choices  # type: ignore[attr-defined]  # of a choice field
         self.order_fields(["scope"])
+
+    def plan(self) -> Plan:
+        """Return the new plan; to change all dates is to move the first as the one shown is moved."""
+        plan = super().plan()
+        if self.cleaned_data.get("scope") == "all":
+            return plan._replace(starts_on=self.first + (plan.starts_on - self.since))
+        return plan
 
     def rule(self) -> Rule:
         data, rule = self.cleaned_data, self.series.rule
@@ -262,7 +269,6 @@ def _as_typed(series: Series, since: date) -> Mapping[str, Any]:
         "place": series.place,
         "link": series.link,
         "rotates_host": series.rotates_host,
-        "scope": "following",
         "sequence": series.sequence,
     }
 

@@ -35,9 +35,10 @@ def change_series(
 ) -> Series:
     """Change a series as it was when its `sequence` was read: from its date `since` on, or all to come.
 
-    Where earlier dates keep what they had, the series ends before that date and goes on as a new one, which
-    is returned. Each meeting follows in what it shared with the series; what somebody changed for one
-    meeting only stays, and answers to a meeting that does not move hold. A date that is gone is cancelled.
+    `plan.starts_on` is the new date of the first that changes. Where earlier dates keep what they had, the
+    series ends after them and goes on as a new one, which is returned. Each meeting follows in what it
+    shared with the series; what somebody changed for one meeting only stays, and answers to a meeting that
+    does not move hold. A date that is gone is cancelled.
 
     Raises:
         ChangedMeanwhile: somebody else changed or ended it since; nothing is written.

@@ -53,18 +53,19 @@ def start_series(request: MemberRequest, key: str) -> HttpResponse:
 def change_series(request: MemberRequest, pk: int) -> HttpResponse:
     """From a date of the series on (`from` in the address), or all that is to come."""
     series = _running(request, pk)
+    first = next(actions.coming_dates(series, timezone.now()), request.today)
     since = _since(request, series)
-    form = ChangeSeriesForm(request.POST or None, series=series, since=since)
+    form = ChangeSeriesForm(request.POST or None, series=series, since=since, first=first)
     context = {
         "series": series,
         "group": series.group,
         "form": form,
         "since": since,
-        "this_one": series.occurrences.filter(on=since).first(),
+        "this_one": since and series.occurrences.get(on=since),
     }
     if not form.is_valid():
         return render(request, "series/change.html", context)
-    if not _change(request, series, form, since):
+    if not _change(request, series, form):
         now = Series.objects.get(pk=series.pk)
         form.data = request.POST.dict() | {"sequence": now.sequence}  # who has read the notice may save
         context |= {"meanwhile": now, "now_often": how_often(now), "now_hours": hours(now)}
@@ -140,17 +141,16 @@ def _running(request: MemberRequest, pk: int) -> Series:
     return series
 
 
-def _since(request: MemberRequest, series: Series) -> date:
-    """Return the date from which on it changes: the one asked for, or the next."""
-    at = timezone.now()
-    coming = series.occurrences.unbegun(at).standing().values_list("on", flat=True)
+def _since(request: MemberRequest, series: Series) -> date | None:
+    """Return the date that was asked for, if it is one of the series and people have not begun to meet."""
+    coming = series.occurrences.unbegun(timezone.now()).values_list("on", flat=True)
     asked = request.GET.get("from", "")
-    return next((on for on in coming if f"{on}" == asked), coming.first() or request.today)
+    return next((on for on in coming if f"{on}" == asked), None)
 
 
-def _change(request: MemberRequest, series: Series, form: ChangeSeriesForm, since: date) -> bool:
+def _change(request: MemberRequest, series: Series, form: ChangeSeriesForm) -> bool:
     """Change it; return whether that was possible, or somebody else was faster."""
-    only_from = since if form.cleaned_data["scope"] == "following" else None
+    only_from = form.since if form.cleaned_data["scope"] == "following" else None
     try:
         actions.change_series(
             series,
