@@ -13,6 +13,9 @@ from peergroups.seating import Seating
 
 HERE = [Mark.PRESENT, Mark.LATE, Mark.PARTIAL]
 FOUR_WEEKS = timedelta(weeks=4)
+QUORUM = 60
+"""So many of a hundred who are invited make a meeting worth while."""
+TIME_TO_MOVE = timedelta(hours=48)
 MEETINGS_SHOWN = 12
 """Of a leader of many groups, who is choosing a meeting to put something on."""
 
@@ -67,6 +70,37 @@ def replies(meeting: Meeting) -> Replies:
     for seat in seats.select_related("member").only("member__key", "member__name").order_by("member__name"):
         by_reply[holding.get(seat.member_id, "")].append(seat.member)
     return Replies(by_reply[Reply.YES], by_reply[Reply.MAYBE], by_reply[Reply.NO], by_reply[""])
+
+
+class Quorum(NamedTuple):
+    """Whether enough have said that they come for the meeting to be worth while, and whether to move it."""
+
+    invited: int
+    coming: int
+    needed: int
+    is_out_of_reach: bool  # even if everybody else came
+    wants_another_date: bool  # more than half cannot come, and there is time to move it
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - self.coming)
+
+
+def quorum(meeting: Meeting, replies: Replies, *, at: datetime | None = None) -> Quorum:
+    """Count the answers against six in ten of those invited; no query.
+
+    Another date is suggested while more than half cannot come and more than 48 hours are left; without `at`
+    it is not.
+    """
+    needed = -(-replies.invited * QUORUM // 100)
+    is_far = at is not None and not meeting.is_cancelled and meeting.starts_at - at > TIME_TO_MOVE
+    return Quorum(
+        replies.invited,
+        len(replies.yes),
+        needed,
+        is_out_of_reach=replies.invited - len(replies.no) < needed,
+        wants_another_date=is_far and 2 * len(replies.no) > replies.invited,
+    )
 
 
 class Held(NamedTuple):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import agenda, answers, attendance, dates, items, library, scheduling, templates
+from meetings.views import agenda, answers, attendance, coming, dates, items, library, scheduling, templates
 
 app_name = "meetings"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("agenda-items/<int:pk>/remove/", items.remove_item, name="remove_item"),
     path("formats/", library.list_formats, name="formats"),
     path("groups/<str:key>/templates/", templates.list_templates, name="templates"),
+    path("groups/<str:key>/attendance/", coming.show_coming, name="coming"),
     path("community/templates/", templates.list_community_templates, name="community_templates"),
     path("agenda-templates/<int:pk>/rename/", templates.rename_template, name="rename_template"),
     path("agenda-templates/<int:pk>/remove/", templates.remove_template, name="remove_template"),

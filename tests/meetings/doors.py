@@ -10,6 +10,7 @@ from tests.door import Door
 DOORS: list[Door] = [
     Door("meetings:formats", (), "get", "302 200 200 200 200 200 200 200"),
     Door("meetings:templates", ("oak",), "get", "302 404 404 200 200 404 200 404"),
+    Door("meetings:coming", ("oak",), "get", "302 404 404 200 200 404 200 404"),
     Door("meetings:community_templates", (), "get", "302 403 403 403 403 403 403 200"),
     Door("meetings:save_template", ("coming",), "post", "302 404 404 403 403 404 302 404"),
     Door("meetings:rename_template", ("a template",), "post", "302 404 404 403 403 404 302 404"),

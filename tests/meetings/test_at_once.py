@@ -11,7 +11,9 @@ from ledger.models import Entry
 from meetings import actions
 from meetings.actions import Hours, Place
 from meetings.agendas import HALF_DAY, ONE_HOUR
-from meetings.models import AgendaItem, Answer, Half, Mark, Meeting, MeetingDay, Reply
+from meetings.models import AgendaItem, AgendaTemplate, Answer, Half, Mark, Meeting, MeetingDay, Reply
+from members.models import Member
+from peergroups.models import Membership
 from tests import factories
 from tests.browsing import page
 from tests.conftest import TODAY, Cast, Enter
@@ -45,18 +47,23 @@ def by_farah(cast: Cast, action: Any, thing: Any, **how: Any) -> Call:
     return partial(action, thing, **{"by": cast.facilitator, "at": timezone.now()} | how)
 
 
-def test_fifty_answers_in_one_moment_are_all_kept(cast: Cast) -> None:
-    people = [factories.seat(cast.grove, factories.member()).member for _ in range(50)]
+def test_five_hundred_answers_by_ten_hands_are_all_kept(cast: Cast) -> None:
+    people = Member.objects.bulk_create(
+        Member(name=f"P{n}", key=f"p{n}", email=f"p{n}@example.org") for n in range(500)
+    )
+    Membership.objects.bulk_create(
+        Membership(group=cast.grove, member=who, joined_on=TODAY) for who in people
+    )
     meeting = factories.meeting(cast.grove)
-    replies = [Reply.values[number % 3] for number in range(50)]
-    answers = [
-        partial(actions.answer_invitation, meeting, who, Reply(reply), by=who, at=timezone.now())
-        for who, reply in zip(people, replies, strict=True)
-    ]
-    assert at_once(*answers) == [None] * 50
-    kept = dict(Answer.objects.filter(meeting=meeting).values_list("member_id", "reply"))
-    assert kept == {who.pk: reply for who, reply in zip(people, replies, strict=True)}
-    assert Entry.objects.filter(verb__startswith="rsvp.", thing_id=meeting.pk).count() == 50
+    replies = {who.pk: Reply.values[number % 3] for number, who in enumerate(people)}
+
+    def answer_for(some: list[Member]) -> None:
+        for who in some:
+            actions.answer_invitation(meeting, who, Reply(replies[who.pk]), by=who, at=timezone.now())
+
+    assert at_once(*(partial(answer_for, people[hand::10]) for hand in range(10))) == [None] * 10
+    assert dict(Answer.objects.filter(meeting=meeting).values_list("member_id", "reply")) == replies
+    assert Entry.objects.filter(verb__startswith="rsvp.", thing_id=meeting.pk).count() == 500
 
 
 def test_one_member_who_taps_twice_has_one_answer(cast: Cast, meeting: Meeting) -> None:
@@ -197,6 +204,45 @@ def test_an_agenda_is_laid_out_once(cast: Cast) -> None:
     )
     assert isinstance(before_the_first_commits(first, second), actions.AgendaInUse)
     assert AgendaItem.objects.count() == 4
+
+
+def test_two_who_change_different_words_of_an_item_both_keep_theirs(cast: Cast, meeting: Meeting) -> None:
+    longer, led = (
+        by_farah(cast, actions.change_item, AgendaItem.objects.get(title="b"), **fields)
+        for fields in ({"minutes": 45}, {"owner_role": "host"})
+    )
+    before_the_first_commits(longer, led)
+    item = AgendaItem.objects.get(title="b")
+    assert (item.minutes, item.owner_role, Meeting.objects.get().agenda_sequence) == (45, "host", 5)
+
+
+def test_of_an_undo_and_a_change_the_second_finds_what_the_first_left(cast: Cast, meeting: Meeting) -> None:
+    actions.remove_item(AgendaItem.objects.get(title="b"), by=cast.facilitator, at=timezone.now())
+    latest = Meeting.objects.get().agenda_sequence
+    move = by_farah(
+        cast, actions.move_item, AgendaItem.objects.get(title="c"), day=day(meeting, 2), position=1
+    )
+    undo = by_farah(cast, actions.undo_change, Meeting.objects.get(), sequence=latest)
+    assert isinstance(before_the_first_commits(move, undo), actions.NothingToUndo)
+    assert agenda(meeting) == "a|c"
+
+
+def test_two_who_undo_the_same_change_undo_it_once(cast: Cast, meeting: Meeting) -> None:
+    actions.remove_item(AgendaItem.objects.get(title="b"), by=cast.facilitator, at=timezone.now())
+    latest = Meeting.objects.get().agenda_sequence
+
+    def undo() -> None:
+        actions.undo_change(Meeting.objects.get(), sequence=latest, by=cast.facilitator, at=timezone.now())
+
+    assert isinstance(before_the_first_commits(undo, undo), actions.NothingToUndo)
+    assert agenda(meeting) == "abc|"
+
+
+def test_two_who_put_an_agenda_by_under_one_name_do_it_once(cast: Cast, meeting: Meeting) -> None:
+    save = by_farah(cast, actions.save_template, meeting, name="Spring", group=cast.oak)
+    again = by_farah(cast, actions.save_template, meeting, name="spring", group=cast.oak)
+    assert isinstance(before_the_first_commits(save, again), actions.TemplateNameTaken)
+    assert AgendaTemplate.objects.count() == 1
 
 
 def test_two_who_move_the_same_item_leave_an_agenda_without_gaps(cast: Cast, meeting: Meeting) -> None:

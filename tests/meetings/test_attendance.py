@@ -151,7 +151,7 @@ def test_each_day_has_a_roll_of_its_own(cast: Cast, farah: Client) -> None:
     farah.post(url(second, 2), {f"mark-{cast.member.pk}": "present"})
     assert (first.attendance.exists(), marks(second)["member"]) == (False, P)
     html = page(farah.get(url(second, 2)))
-    assert "whole day" in html.split("Sun 3 May</span>")[1].split('aria-current="page">')[1][:9].lower()
+    assert "whole day" in html.split("Sunday, 3 May</span>")[1].split('aria-current="page">')[1][:9].lower()
     assert [farah.get(url(first, number)).status_code for number in (0, 3)] == [404, 404]
 
 
