@@ -1,10 +1,9 @@
 """Hours of a week in words: by the venue's clock, and by the reader's where that differs."""
 
-from datetime import date, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from django.utils import timezone
 
-from meetings.walltime import instant
 from meetings.wording import clock
 from members.timezones import zone
 
@@ -25,10 +24,11 @@ def hours(starts: time, ends: time) -> str:
     return f"{clock(starts)}–{clock(ends)}"
 
 
-def your_time(on: date, wall: time, zone_name: str, reader: tzinfo | None = None) -> str:
-    """Say what the reader's clock shows then; nothing where it shows the same."""
-    there = instant(on, wall, zone_name)
-    here = there.astimezone(reader or timezone.get_current_timezone())
-    if here.utcoffset() == there.astimezone(zone(zone_name)).utcoffset():
+def your_time(moment: datetime, zone_name: str, reader: tzinfo | None = None) -> str:
+    """Say what the reader's clock shows then; nothing where it shows the same as that of the venue."""
+    there = moment.astimezone(zone(zone_name))
+    here = moment.astimezone(reader or timezone.get_current_timezone())
+    if here.utcoffset() == there.utcoffset():
         return ""
-    return f"{clock(here)} your time" if here.date() == on else f"{here:%a} {clock(here)} your time"
+    same_day = here.date() == there.date()
+    return f"{clock(here)} your time" if same_day else f"{here:%a} {clock(here)} your time"

@@ -1,6 +1,6 @@
 """Content Day: its rounds and tracks, and the sessions in them."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,7 +12,6 @@ from django.db.models.functions import Extract, Lower
 from django.urls import reverse
 
 from gatherings.models.gathering import Gathering
-from meetings.walltime import instant
 from members.models import Member
 
 CHECK_IN_OPENS = timedelta(minutes=30)
@@ -35,6 +34,10 @@ class ContentDay(models.Model):
     def is_set(self) -> bool:
         """Whether the programme stands, so that one can sign up and no longer proposes."""
         return self.set_at is not None
+
+    def at(self, wall: time) -> datetime:
+        """Return the instant at which the venue's clock shows that time, or would if it did not skip it."""
+        return datetime.combine(self.on, wall, tzinfo=self.gathering.zone).astimezone(UTC)
 
 
 class Kind(models.TextChoices):
@@ -90,13 +93,11 @@ class Round(models.Model):
 
     @property
     def starts_at(self) -> datetime:
-        day = self.content_day
-        return instant(day.on, self.starts, day.gathering.timezone)
+        return self.content_day.at(self.starts)
 
     @property
     def ends_at(self) -> datetime:
-        day = self.content_day
-        return instant(day.on, self.ends, day.gathering.timezone)
+        return self.content_day.at(self.ends)
 
 
 class Track(models.Model):

@@ -12,8 +12,8 @@ from members.models import Member
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def standing(self) -> Self:
-        """Registrations that have not been withdrawn."""
-        return self.filter(withdrawn_at=None)
+        """Registrations that have not been withdrawn, of people whose account has not been closed."""
+        return self.filter(withdrawn_at=None, member__is_active=True)
 
     def in_town(self) -> Self:
         """Of those who come, the ones who chose to show when they are there."""

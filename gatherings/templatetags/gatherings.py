@@ -45,8 +45,7 @@ def hours(part: Round) -> str:
 @register.filter
 def yours(part: Round) -> str:
     """{{ round|yours }}: when it begins by the reader's clock; empty where that is the venue's."""
-    day = part.content_day
-    return wording.your_time(day.on, part.starts, day.gathering.timezone)
+    return wording.your_time(part.starts_at, part.content_day.gathering.timezone)
 
 
 @register.filter

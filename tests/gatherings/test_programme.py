@@ -1,6 +1,6 @@
 """Making the programme of Content Day: proposals, votes, hours, tracks, and what is planned where."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.test import Client
@@ -285,3 +285,14 @@ def test_the_pages_cost_the_same_however_long(cast: Cast, day: ContentDay, ada: 
             actions.add_speaker(session, member=factories.member(), by=cast.admin, at=NOW)
 
     assert_costs_the_same(ada, url(name, day), add)
+
+
+def test_an_hour_that_the_venue_skips_spoils_no_page(cast: Cast, ada: Client) -> None:
+    """Content Day was put on the night of the change after its hours had been checked."""
+    gap = week("Berlin", starts_on=date(2027, 3, 25), timezone="Europe/Berlin").content_day
+    gap.rounds.filter(name="Opening").update(starts=time(2, 30), ends=time(2, 45))
+    planned(gap.rounds.get(name="First round"), by=cast.admin)
+    assert gap.on == date(2027, 3, 28)
+    assert "02:30–02:45" in page(ada.get(url("programme", gap)))
+    said = form_on(ada.get(url("arrange", gap)), url("rounds", gap))
+    assert "There is no 02:30 on 28 March 2027" in page(ada.post(url("rounds", gap), said))

@@ -1,6 +1,6 @@
 """Days and hours of a week in words, at the venue and at home."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +21,11 @@ def test_days_on_a_page_of_the_year_leave_the_year_out(first: date, last: date, 
     assert without_year(first, last) == words
 
 
+def at(on: date, zone: str) -> datetime:
+    """Half past eight in the morning at the venue."""
+    return datetime.combine(on, time(8, 30), tzinfo=ZoneInfo(zone))
+
+
 @pytest.mark.parametrize(
     ("zone", "reader", "words"),
     [
@@ -35,14 +40,14 @@ def test_days_on_a_page_of_the_year_leave_the_year_out(first: date, last: date, 
     ],
 )
 def test_the_readers_clock_is_named_where_it_shows_something_else(zone: str, reader: str, words: str) -> None:
-    assert your_time(date(2026, 7, 8), time(8, 30), zone, ZoneInfo(reader)) == words
+    assert your_time(at(date(2026, 7, 8), zone), zone, ZoneInfo(reader)) == words
 
 
 @pytest.mark.parametrize(
     ("on", "words"), [(date(2026, 10, 24), "14:30 your time"), (date(2026, 10, 26), "13:30 your time")]
 )
 def test_the_nights_on_which_clocks_change_are_known(on: date, words: str) -> None:
-    assert your_time(on, time(8, 30), "America/New_York", ZoneInfo("Europe/Berlin")) == words
+    assert your_time(at(on, "America/New_York"), "America/New_York", ZoneInfo("Europe/Berlin")) == words
 
 
 def test_a_zone_is_named_by_its_city() -> None:
