@@ -85,8 +85,10 @@ class PrepareForm(forms.Form):
         coaches: QuerySet[Member],
         next_in_turn: list[Turn],
     ) -> None:
-        super().__init__(data, initial={"coach": hot_seat.coach_id, "substitute": hot_seat.substitute_id})
         others = [turn.issue for turn in next_in_turn if turn.presenter != hot_seat.presenter_id]
+        proposed = next((turn.issue for turn in next_in_turn if turn.issue in others and turn.can_come), None)
+        initial = {"coach": hot_seat.coach_id, "substitute": hot_seat.substitute_id or proposed}
+        super().__init__(data, initial=initial)
         self.fields["coach"] = forms.ModelChoiceField(
             coaches.exclude(pk=hot_seat.presenter_id),
             required=False,
@@ -96,6 +98,7 @@ class PrepareForm(forms.Form):
         self.fields["substitute"] = IssueField(
             Issue.objects.filter(pk__in=others).select_related("member"),
             label="Steps in if the presenter cannot",
+            help_text="Proposed is whose turn it is next.",
             required=False,
             empty_label="Nobody yet",
         )

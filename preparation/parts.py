@@ -3,7 +3,7 @@
 Data and counting only; `preparation.matters` reads who comes and what is open.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -14,6 +14,17 @@ STEP = 5
 """Parts are as long as so many minutes, or a multiple."""
 
 REVIEW_MINUTES = 35
+BEGINNINGS = {Format.OPENING, Format.ROUND, Format.COMMITMENT_REVIEW}
+ENDINGS = {
+    Format.BEST_IDEA,
+    Format.COMMITMENTS,
+    Format.HOUSEKEEPING,
+    Format.PARKING_LOT,
+    Format.RATING,
+    Format.ROUND,
+}
+"""With what a day of a template begins and ends."""
+
 COMMITMENT_REVIEW_EACH, CHECK_IN_EACH, COMMITMENTS_EACH, BEST_IDEA_EACH = 4, 1.5, 2.5, 1.25
 
 
@@ -107,30 +118,28 @@ def parts_of(matters: Matters, days: int) -> Parts:
     anywhere = (*matters.leftovers, *map(review_part, matters.reviews))
     if days == 1:
         return Parts((DayParts(opening, (*plan, *seats), closing),), anywhere)
-    evening = _evening(is_vote_open=not matters.hot_seats)
-    morning = (_morning(matters),)
-    first = DayParts(opening, plan, evening)
-    between = DayParts(morning, (), evening[-1:])
-    last = DayParts(morning, seats, closing)
-    return Parts((first, *[between] * (days - 2), last), anywhere)
+    first = DayParts(opening, plan, _evening(is_vote_open=not matters.hot_seats))
+    between = [DayParts((_morning(matters),), (), _evening(is_vote_open=False)) for _ in range(days - 2)]
+    last = DayParts((_morning(matters),), seats, closing)
+    return Parts((first, *between, last), anywhere)
 
 
 def parts_of_template(template: Sequence[Iterable[Mapping[str, Any]]], matters: Matters, days: int) -> Parts:
     """Return the lines of a template as parts; people fill its reviews and hot seats, the others stay.
 
-    Pauses are set anew. Days that the meeting has not go to its last one.
+    Pauses are set anew. Of a template with more days the last ones become one; with fewer, the days between
+    its first ones and its last have nothing of their own.
     """
     seats = iter(_hot_seats(matters, 0))
     lines = [[line for line in day if line["format"] != Format.BREAK] for day in template]
-    lines = [*lines[: days - 1], [line for day in lines[days - 1 :] for line in day]]
+    if len(lines) > days:
+        lines = [*lines[: days - 1], [line for day in lines[days - 1 :] for line in day]]
+    between: list[DayParts] = [DayParts((), (), ()) for _ in range(days - len(lines))]
+    made = [_of_day(day, seats) for day in lines]
+    made = [*made[:-1], *between, made[-1]] if len(made) > 1 else [*made, *between]
     has_reviews = any(line["format"] == Format.REVIEW for day in lines for line in day)
-    made = [
-        DayParts((), tuple(_of_line(line, seats) for line in day if line["format"] != Format.REVIEW), ())
-        for day in lines
-    ]
-    empty = DayParts((), (), ())
     reviews = map(review_part, matters.reviews) if has_reviews else ()
-    return Parts((*made, *[empty] * (days - len(made))), (*matters.leftovers, *reviews))
+    return Parts(tuple(made), (*matters.leftovers, *reviews))
 
 
 def review_part(review: Review) -> Part:
@@ -219,6 +228,23 @@ def _hot_seats(matters: Matters, usual: int) -> tuple[Part, ...]:
         Part(f"Hot seat {number}", 45, Format.HOT_SEAT, "presenter", Keep.OPEN_HOT_SEAT)
         for number in range(1, usual + 1)
     )
+
+
+def _of_day(lines: Sequence[Mapping[str, Any]], seats: Iterator[Part]) -> DayParts:
+    """Divide the lines of a day: what goes anywhere stands where its reviews are, or after its beginning."""
+    kinds = [line["format"] for line in lines]
+    at = kinds.index(Format.REVIEW) if Format.REVIEW in kinds else _run(kinds, BEGINNINGS)
+    ends = len(lines) - min(len(lines) - at, _run(kinds[::-1], ENDINGS))
+    opening, middle, closing = (
+        tuple(_of_line(line, seats) for line in some if line["format"] != Format.REVIEW)
+        for some in (lines[:at], lines[at:ends], lines[ends:])
+    )
+    return DayParts(opening, middle, closing)
+
+
+def _run(kinds: Sequence[str], wanted: Collection[str]) -> int:
+    """Return how many from the first on are of a wanted kind."""
+    return next((number for number, kind in enumerate(kinds) if kind not in wanted), len(kinds))
 
 
 def _of_line(line: Mapping[str, Any], seats: Iterator[Part]) -> Part:

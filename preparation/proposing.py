@@ -69,33 +69,23 @@ def _only_what_fits(parts: Parts, room: int) -> tuple[Parts, list[Part]]:
     left_out: list[Part] = []
     while sum(part.minutes for part in everything) * SHORTEST > room:
         gone = _least(everything)
-        everything.remove(gone)
         left_out.append(gone)
-        parts = _without(parts, gone)
+        everything = _but(everything, gone)
+        parts = Parts(tuple(_day_but(day, gone) for day in parts.days), tuple(_but(parts.anywhere, gone)))
     return parts, left_out
 
 
-def _without(parts: Parts, gone: Part) -> Parts:
-    """Return them without one; of days that have the same part, the first loses it."""
-    days = list(parts.days)
-    for number, day in enumerate(days):
-        if _holds(_all(day), gone):
-            days[number] = _day_without(day, gone)
-            return Parts(tuple(days), parts.anywhere)
-    return Parts(parts.days, tuple(_but(parts.anywhere, gone)))
-
-
-def _day_without(day: DayParts, gone: Part) -> DayParts:
+def _day_but(day: DayParts, gone: Part) -> DayParts:
     return DayParts(*(tuple(_but(some, gone)) for some in day))
 
 
-def _holds(parts: Sequence[Part], one: Part) -> bool:
-    """Whether this very part is among them; another may say the same."""
-    return any(part is one for part in parts)
-
-
 def _but(parts: Sequence[Part], gone: Part) -> list[Part]:
+    """Return them without this very part; another that says the same stays."""
     return [part for part in parts if part is not gone]
+
+
+def _holds(parts: Sequence[Part], one: Part) -> bool:
+    return any(part is one for part in parts)
 
 
 def _share(waiting: Sequence[Part], days: Sequence[DayParts], room: Sequence[int]) -> int:
@@ -123,7 +113,7 @@ def _fill(hours: Hours, own: DayParts, share: list[Part]) -> tuple[tuple[Line, .
             return tuple(_lines(parts, ends, way, len(parts) - len(own.closing))), refused
         gone = _least(parts)
         refused.insert(0, gone)
-        share, own = _but(share, gone), _day_without(own, gone)
+        share, own = _but(share, gone), _day_but(own, gone)
 
 
 def _division(parts: Sequence[Part], way: Layout) -> tuple[float, tuple[int, ...]] | None:
