@@ -161,7 +161,7 @@ def test_a_long_day_has_a_screen_for_each_half_and_one_for_all_of_it(day: Meetin
     html = page(farah.get(url(day, "afternoon")))
     assert 'aria-current="page">Afternoon</a>' in html
     assert [word in html for word in (">Whole day</a>", ">Morning</a>")] == [True, True]
-    assert "Partly" not in html.split('class="roll"')[1].split("</ul>")[0]
+    assert "Partly" not in html.split('class="roll of-half"')[1].split("</ul>")[0]
     assert farah.get(url(day, "whole")).status_code == farah.get(url(day, "evening")).status_code == 404
 
 
