@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from calendars.models import Feed
 from calendars.tokens import chance_in, is_sealed
+from gatherings.models import Session, Signup
 from meetings.models import Meeting
 from meetings.models.meeting import MeetingQuerySet
 from peergroups.seating import seating
@@ -27,3 +30,12 @@ def meetings_in(feed: Feed, *, on: date) -> MeetingQuerySet:
     seen = Meeting.objects.visible_to(feed.member, on=on).filter(ends_on__gte=on - A_YEAR)
     mine = seen.filter(group=feed.group_id) if feed.group_id else seen
     return mine.with_reply_of(feed.member).select_related("group").prefetch_related("days")
+
+
+def sessions_in(feed: Feed, *, on: date) -> QuerySet[Signup]:
+    """Return the seats that the member holds on Content Days, likewise; none in the feed of a group."""
+    if feed.group_id:
+        return Signup.objects.none()
+    seen = Session.objects.visible_to(feed.member, on=on).planned().filter(content_day__on__gte=on - A_YEAR)
+    mine = Signup.objects.seated().filter(member=feed.member, session__in=seen)
+    return mine.select_related("session__track", "round__content_day__gathering").order_by("pk")

@@ -8,3 +8,4 @@ class Happened(StrEnum):
     FEED_REVOKED = "feed.revoked"
     REPLY_ADDRESS_RENEWED = "reply_address.renewed"
     ALARM_CHOSEN = "alarm.chosen"
+    EVENTS_IMPORTED = "events.imported"

@@ -15,6 +15,7 @@ from icalendar import Alarm as Bell
 from icalendar import Calendar, Event, vCalAddress
 
 from calendars.models import Alarm
+from gatherings.models import Signup
 from meetings.models import Meeting, MeetingDay, Reply
 from members.models import Member
 
@@ -29,8 +30,11 @@ BEFORE = {Alarm.A_DAY: -A_DAY, Alarm.TWO_HOURS: timedelta(hours=-2)}
 OPENS = timedelta(hours=9)  # of a day without hours, counted from its midnight
 
 
-def feed(name: str, meetings: Iterable[Meeting], alarm: Alarm) -> bytes:
-    """Return meetings, each with its reader's `reply`, as a calendar to subscribe to; one event a day."""
+def feed(name: str, meetings: Iterable[Meeting], alarm: Alarm, sessions: Iterable[Signup] = ()) -> bytes:
+    """Return a calendar to subscribe to, of meetings, each with its reader's `reply`; one event a day.
+
+    And of the sessions in which its reader has a seat.
+    """
     calendar = _calendar()
     calendar.add("name", _plain(name))
     calendar.add("x-wr-calname", _plain(name))
@@ -39,6 +43,8 @@ def feed(name: str, meetings: Iterable[Meeting], alarm: Alarm) -> bytes:
     for meeting in meetings:
         for number, day in enumerate(meeting.days.all(), 1):
             calendar.add_component(_entry(meeting, day, number, alarm))
+    for signup in sessions:
+        calendar.add_component(_session(signup, alarm))
     return bytes(calendar.to_ical())
 
 
@@ -90,8 +96,32 @@ def _entry(meeting: Meeting, day: MeetingDay, number: int, alarm: Alarm) -> Even
     event.add("summary", f"Cancelled: {title}" if meeting.is_cancelled else title)
     is_off = meeting.is_cancelled or meeting.reply == Reply.NO
     event.add("transp", "TRANSPARENT" if is_off else "OPAQUE")
-    if alarm and not is_off:
-        event.add_component(_bell(day, alarm))
+    if alarm in BEFORE and not is_off:
+        event.add_component(_bell(BEFORE[alarm] if day.starts else BEFORE[alarm] + OPENS))
+    return event
+
+
+def _session(signup: Signup, alarm: Alarm) -> Event:
+    """Return a seat in a session of Content Day."""
+    session, gathering = signup.session, signup.round.content_day.gathering
+    page = settings.BASE_URL + session.get_absolute_url()
+    changed_at = max(gathering.changed_at, signup.promoted_at or signup.at)
+    event = Event()
+    event.add("uid", f"session-{session.pk}@{_host()}")
+    event.add("sequence", gathering.sequence)
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
+    event.add("dtstart", signup.round.starts_at)
+    event.add("dtend", signup.round.ends_at)
+    event.add("status", "CANCELLED" if gathering.is_cancelled else "CONFIRMED")
+    event.add("summary", _plain(f"{gathering.name}: {session.title}"))
+    event.add("url", page)
+    event.add("description", page)
+    room = session.room or (session.track.room if session.track else "")
+    if where := ", ".join(part for part in (room, gathering.venue) if part):
+        event.add("location", _plain(where))
+    if alarm in BEFORE and not gathering.is_cancelled:
+        event.add_component(_bell(BEFORE[alarm]))
     return event
 
 
@@ -144,11 +174,11 @@ def _start(day: MeetingDay) -> datetime | date:
     return day.starts_at if day.starts else day.on
 
 
-def _bell(day: MeetingDay, alarm: Alarm) -> Bell:
+def _bell(trigger: timedelta) -> Bell:
     bell = Bell()
     bell.add("action", "DISPLAY")
     bell.add("description", "A meeting")
-    bell.add("trigger", BEFORE[alarm] if day.starts else BEFORE[alarm] + OPENS)
+    bell.add("trigger", trigger)
     return bell
 
 

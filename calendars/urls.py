@@ -1,6 +1,6 @@
 from django.urls import path
 
-from calendars.views import feeds, mail
+from calendars.views import feeds, importing, mail
 
 app_name = "calendars"
 
@@ -12,5 +12,7 @@ urlpatterns = [
     path("account/calendars/make/<str:key>/", feeds.make_feed, name="make"),
     path("account/calendars/<int:pk>/revoke/", feeds.revoke_feed, name="revoke"),
     path("account/calendars/replies/renew/", feeds.renew_reply_address, name="renew_reply_address"),
+    path("groups/<str:key>/calendar/import/", importing.read_file, name="read_file"),
+    path("groups/<str:key>/calendar/import/take/", importing.import_events, name="import"),
     path("meetings/<int:pk>/meeting.ics", feeds.save_meeting, name="meeting"),
 ]

@@ -17,7 +17,7 @@ CHANCE_DIGITS = 32
 class Alarm(models.TextChoices):
     """When a calendar program shall ring before a meeting."""
 
-    NONE = "", "Not at all"
+    NONE = "none", "Not at all"
     A_DAY = "a day", "A day before"
     TWO_HOURS = "two hours", "Two hours before"
 
@@ -78,7 +78,7 @@ class AlarmChoice(models.Model):
     """When a member's calendars shall ring. No row means not at all."""
 
     member = models.OneToOneField(Member, models.CASCADE, related_name="alarm_choice")
-    alarm = models.CharField(max_length=10, choices=Alarm.choices, blank=True)
+    alarm = models.CharField(max_length=10, choices=Alarm.choices)
 
     def __str__(self) -> str:
-        return f"{self.member_id}: {self.alarm or 'no alarm'}"
+        return f"{self.member_id}: {self.alarm}"

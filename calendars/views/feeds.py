@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calendars import actions, ical, panels
-from calendars.contents import meetings_in, open_feed
+from calendars.contents import meetings_in, open_feed, sessions_in
 from calendars.forms import AlarmForm
 from calendars.models import Alarm, Feed
 from meetings.views import seen_meeting
@@ -32,7 +32,8 @@ def read_feed(request: HttpRequest, token: str) -> HttpResponse:
     if feed is None:
         raise Http404
     name = feed.group.name if feed.group else Community.current().name
-    content = ical.feed(name, meetings_in(feed, on=today()), panels.alarm_of(feed.member))
+    meetings, sessions = meetings_in(feed, on=today()), sessions_in(feed, on=today())
+    content = ical.feed(name, meetings, panels.alarm_of(feed.member), sessions)
     changed_at = actions.note_reading(feed, content, at=timezone.now())
     etag, last_modified = f'"{feed.fingerprint}"', int(changed_at.timestamp())
     response = HttpResponse(content, content_type=ICS)
@@ -61,9 +62,11 @@ def list_feeds(request: MemberRequest) -> HttpResponse:
         actions.choose_alarm(request.user, alarm, by=request.user, at=timezone.now())
         messages.success(request, "Saved. Your calendars follow when they next look.")
         return redirect("calendars:own")
+    own = panels.own_calendars(request.user, seating(request.user))
     context = {
         "form": form,
-        "own": panels.own_calendars(request.user, seating(request.user)),
+        "own": own,
+        "without_address": [calendar.group for calendar in own if calendar.group and not calendar.feed],
         "takes_replies": settings.CALENDAR_REPLY_ADDRESS,
     }
     return render(request, "calendars/own.html", context)

@@ -13,6 +13,8 @@ DOORS: list[Door] = [
     Door("calendars:revoke", ("a feed of the member",), "post", "302 404 404 404 302 404 404 404"),
     Door("calendars:renew_reply_address", (), "post", "302 302 302 302 302 302 302 302"),
     Door("calendars:meeting", ("coming",), "get", "302 404 404 200 200 404 200 404"),
+    Door("calendars:read_file", ("oak",), "get", "302 404 404 403 403 404 200 404"),
+    Door("calendars:import", ("oak",), "post", "302 404 404 403 403 404 302 404"),
     # any program that holds the address
     Door("calendars:feed", ("the member's address",), "get", "200 200 200 200 200 200 200 200"),
     Door("calendars:feed", ("the former member's address",), "get", "404 404 404 404 404 404 404 404"),

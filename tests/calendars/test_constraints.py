@@ -3,7 +3,7 @@
 import pytest
 
 from calendars.actions import make_feed
-from calendars.models import Feed, InboundReply, Outcome, Retelling
+from calendars.models import Feed, ImportedEvent, InboundReply, Outcome, Retelling
 from calendars.tokens import new_chance
 from tests import factories
 from tests.conftest import NOW, Cast
@@ -31,6 +31,14 @@ def test_a_reply_heard_twice(cast: Cast) -> None:
     InboundReply.objects.create(**heard)
     assert refuses("each_reply_is_heard_once", InboundReply(**heard))
     InboundReply.objects.create(**heard | {"member": cast.partner})
+
+
+def test_an_event_imported_twice_or_as_nothing(cast: Cast) -> None:
+    meeting = factories.meeting(cast.oak)
+    ImportedEvent.objects.create(group=cast.oak, uid="1", meeting=meeting)
+    again = ImportedEvent(group=cast.oak, uid="1", meeting=meeting)
+    assert refuses("an_event_is_imported_once_a_group", again)
+    assert refuses("an_imported_event_is_a_meeting_or_a_series", ImportedEvent(group=cast.oak, uid="2"))
 
 
 def test_a_move_retold_twice(cast: Cast) -> None:

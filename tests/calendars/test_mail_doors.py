@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from calendars.checks import check_reply_address
 from meetings.models import Meeting
 from tests import factories
 from tests.calendars.replying import answer_of, in_mail, invited, outcomes, reply, reply_address_in
@@ -114,3 +115,18 @@ def test_the_door_over_http_takes_the_address_from_the_mail_server(
     address = reply_address_in(invited(cast.member, meeting))
     assert post(raw.replace(b"To: ", b"X-Was-To: "), **{"x-mail-to": address}) == 204
     assert answer_of(cast.member, meeting) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("address", "errors"),
+    [
+        ("", []),
+        ("replies@example.org", []),
+        ("replies", ["CALENDAR_REPLY_ADDRESS is no mail address."]),
+        ("replies+more@example.org", ["CALENDAR_REPLY_ADDRESS leaves no room for a token."]),
+        (f"{'r' * 24}@example.org", ["CALENDAR_REPLY_ADDRESS leaves no room for a token."]),
+    ],
+)
+def test_a_wrong_address_is_said_at_the_start(address: str, errors: list[str], settings: Settings) -> None:
+    settings.CALENDAR_REPLY_ADDRESS = address
+    assert [message.msg for message in check_reply_address()] == errors
