@@ -65,5 +65,16 @@ def test_the_patterns_find_what_they_look_for(what: str, text: str) -> None:
     assert re.search(INLINE[what], text)
 
 
-def test_every_style_sheet_is_linked() -> None:
-    assert {path.stem for path in tracked("static/css/*.css")} == set(SHEETS)
+def linked(folder: str, ending: str) -> set[str]:
+    """The files of a folder that some page links by itself."""
+    link = re.compile(rf"{{% static '{folder}/([a-z-]+)\.{ending}' %}}")
+    return {name for path in pages() for name in link.findall(text_of(path))}
+
+
+def test_every_style_sheet_is_linked_by_all_pages_or_by_some() -> None:
+    sheets = {path.stem for path in tracked("static/css/*.css")}
+    assert sheets == set(SHEETS) | linked("css", "css")
+
+
+def test_every_script_is_linked() -> None:
+    assert {path.stem for path in tracked("static/js/*.js")} == linked("js", "js")
