@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.urls import reverse
 
 ROLES = ("nobody", "outsider", "former", "newcomer", "member", "neighbour", "facilitator", "admin")
+NO_PAGES = {"health_live", "preparation:pack_pdf"}
+"""Answers to machines, and files."""
 
 
 class Door(NamedTuple):
@@ -28,7 +30,7 @@ class Door(NamedTuple):
     @property
     def is_page(self) -> bool:
         """Whether somebody comes to see a page here."""
-        return self.method == "get" and "200" in self.answers and self.name != "health_live"
+        return self.method == "get" and "200" in self.answers and self.name not in NO_PAGES
 
     def answer_to(self, who: str) -> int:
         return int(self.answers.split()[ROLES.index(who)])
