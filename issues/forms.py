@@ -106,7 +106,7 @@ class PrepareForm(forms.Form):
 
 class NoteForm(forms.Form):
     text = forms.CharField(
-        label="Write a note for the presenter",
+        label="Write a note",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -31,6 +31,8 @@ COMMITMENT_REVIEW_EACH, CHECK_IN_EACH, COMMITMENTS_EACH, BEST_IDEA_EACH = 4, 1.5
 class Keep(IntEnum):
     """What is left out first where a meeting has not time for all: the lowest."""
 
+    WALK = 5
+    NUMBERS = 8
     PARKING_LOT = 10
     TAKEAWAY = 15
     PLAN = 20
@@ -118,7 +120,7 @@ def parts_of(matters: Matters, days: int) -> Parts:
     anywhere = (*matters.leftovers, *map(review_part, matters.reviews))
     if days == 1:
         return Parts((DayParts(opening, (*plan, *seats), closing),), anywhere)
-    first = DayParts(opening, plan, _evening(is_vote_open=not matters.hot_seats))
+    first = DayParts((*opening, _NUMBERS), (_WALK, *plan), _evening(is_vote_open=not matters.hot_seats))
     between = [DayParts((_morning(matters),), (), _evening(is_vote_open=False)) for _ in range(days - 2)]
     last = DayParts((_morning(matters),), seats, closing)
     return Parts((first, *between, last), anywhere)
@@ -140,6 +142,12 @@ def parts_of_template(template: Sequence[Iterable[Mapping[str, Any]]], matters: 
     has_reviews = any(line["format"] == Format.REVIEW for day in lines for line in day)
     reviews = map(review_part, matters.reviews) if has_reviews else ()
     return Parts(tuple(made), (*matters.leftovers, *reviews))
+
+
+_NUMBERS = Part(
+    "Our numbers: two best explain how, two ask for help", 60, Format.NUMBERS, "facilitator", Keep.NUMBERS
+)
+_WALK = Part("Walk with the accountability partner", 25, Format.PAIRS, "pairs", Keep.WALK)
 
 
 def review_part(review: Review) -> Part:

@@ -91,7 +91,7 @@ def give_up_hot_seat(hot_seat: HotSeat, *, by: Member, at: datetime) -> None:
     _lock(hot_seat.meeting)
     if not HotSeat.objects.standing().filter(pk=hot_seat.pk).update(given_up_at=at):
         raise AlreadyGivenUp
-    hot_seat.given_up_at = at
+    hot_seat.refresh_from_db(fields=["given_up_at", "item"])
     _name_on_agenda(hot_seat.item, None, by=by, at=at)
     verb = Happened.HOT_SEAT_GIVEN_UP_LATE if hot_seat.is_late(at) else Happened.HOT_SEAT_GIVEN_UP
     _note(verb, hot_seat, by=by, at=at)
@@ -129,10 +129,11 @@ def take_off_hot_seat(hot_seat: HotSeat, *, by: Member, at: datetime) -> None:
     _lock(hot_seat.meeting)
     if hot_seat.notes.exists():
         raise HasNotes
+    item = AgendaItem.objects.filter(hot_seats=hot_seat).first()
     deleted, _ = HotSeat.objects.filter(pk=hot_seat.pk).delete()
     if deleted:
         meeting, presenter = hot_seat.meeting, hot_seat.presenter
-        _name_on_agenda(hot_seat.item, None, by=by, at=at)
+        _name_on_agenda(item, None, by=by, at=at)
         toward = None if presenter == by else presenter
         record(
             Happened.HOT_SEAT_TAKEN_OFF, by=by, toward=toward, about=meeting, group_id=meeting.group_id, at=at

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from issues import actions, panels
 from issues.forms import ChangeIssueForm, NewIssueForm
 from issues.models import HotSeat, Issue
+from issues.models.issue import IssueQuerySet
 from issues.views import seen_issue
 from meetings.models import Meeting
 from meetings.panels import next_meeting
@@ -30,9 +32,7 @@ def list_issues(request: MemberRequest, key: str) -> HttpResponse:
     listed = worked if shows_worked else seen.open()
     context = {
         "group": group,
-        "page": Paginator(listed.select_related("member", "worked_at_meeting"), PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(_rows(listed), PER_PAGE).get_page(request.GET.get("page")),
         "shows_worked": shows_worked,
         "hidden": panels.count_hidden(group, request.user, on=request.today),
         "withdrawn": seen.filter(member=request.user, withdrawn_at__isnull=False).order_by("-withdrawn_at")[
@@ -152,6 +152,14 @@ def carry_over_issue(request: MemberRequest, pk: int) -> HttpResponse:
     issue = _kept(request, pk)
     actions.carry_over_issue(issue, by=request.user, at=timezone.now())
     return redirect(issue)
+
+
+def _rows(issues: IssueQuerySet) -> IssueQuerySet:
+    """Return issues as a list shows them: with their people, and whether a hot seat is to come."""
+    to_come = HotSeat.objects.standing().filter(
+        issue=OuterRef("pk"), meeting__ends_at__gt=timezone.now(), meeting__cancelled_at=None
+    )
+    return issues.select_related("member", "worked_at_meeting").annotate(is_chosen=Exists(to_come))
 
 
 def _kept(request: MemberRequest, pk: int) -> Issue:

@@ -1,6 +1,7 @@
 """Choosing what a meeting works on, and what happens when a presenter cannot."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -214,6 +215,26 @@ def test_a_choice_is_undone_unless_something_was_written_there(
     html = page(farah.post(url("take_off", second.pk), follow=True))
     assert "they belong to the presenter, so it stays" in html
     assert presenters(meeting) == ["Mara Lind"]
+
+
+def test_who_gives_it_up_is_named_on_the_agenda_no_more_whatever_the_caller_has_read(
+    cast: Cast, meeting: Meeting, issues: dict[str, Issue]
+) -> None:
+    choose = partial(actions.choose_hot_seats, meeting, by=cast.facilitator, at=NOW)
+    for verb in (actions.give_up_hot_seat, actions.take_off_hot_seat):
+        fresh = choose([issues["mara"]], seen=[])[0]
+        assert AgendaItem.objects.get(title="Hot seat 1").owner == cast.member
+        verb(fresh, by=cast.member, at=NOW)
+        assert AgendaItem.objects.get(title="Hot seat 1").owner is None
+
+
+def test_the_parking_lot_says_what_is_on_a_hot_seat(
+    cast: Cast, meeting: Meeting, issues: dict[str, Issue], farah: Client
+) -> None:
+    making.hot_seat(meeting, issues["mara"], by=cast.facilitator)
+    html = page(farah.get(url("list", "oak")))
+    assert html.count("On the hot seat") == 1
+    assert html.index("of mara</a>") < html.index("On the hot seat") < html.index("of paul</a>")
 
 
 def test_a_coach_is_somebody_else_who_is_expected(
