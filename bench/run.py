@@ -1,4 +1,4 @@
-"""One run: the pages of a demo community, and the import of a real one."""
+"""One run: the pages of a demo community, phones that follow meetings, and the import of a real one."""
 
 import sys
 from io import StringIO
@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from bench.demo import pages
+from bench.following import measure_following
 from bench.pages import Cost, measure
 from meetings.models import Meeting
 from members.models import Member
@@ -26,11 +27,18 @@ def run(*, rounds: int, openjs: Path) -> dict[str, Any]:
     print(f"Asking for each page {rounds} times …", file=sys.stderr)
     costs = measure(pages(), rounds=rounds)
     _print_costs(costs)
+    following = measure_following()
     seconds = _time_openjs(openjs) if openjs.is_dir() else {}
     over = [c.name for c in costs if c.ratio > RATIO_LIMITS.get(c.name, float("inf"))]
     over += [name for name, spent in seconds.items() if spent > SECONDS_LIMITS[name]]
+    over += ["following"] if following.is_over else []
     print(f"Over the limit: {', '.join(over)}" if over else "All within their limits.")
-    return {"pages": [c._asdict() for c in costs], "seconds": seconds, "over": over}
+    return {
+        "pages": [c._asdict() for c in costs],
+        "following": following._asdict(),
+        "seconds": seconds,
+        "over": over,
+    }
 
 
 def _print_costs(costs: list[Cost]) -> None:

@@ -34,7 +34,7 @@ def test_a_phone_that_has_seen_all_costs_one_query_and_touches_no_session(cast: 
     assert response.status_code == 204
     assert len(asked.captured_queries) == 1, asked.captured_queries
     sql = asked.captured_queries[0]["sql"]
-    assert 'FROM "room_run"' in sql
+    assert "FROM room_run" in sql
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {sql}")
