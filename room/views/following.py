@@ -15,6 +15,7 @@ from meetings.views import seen_meeting
 from members.models import Member
 from peergroups.clock import today
 from peergroups.requests import MemberRequest
+from peergroups.seating import remembering
 from room.codes import picture, wall_code
 from room.forms import EndForm, PromptForm, PutInForm, SpeakersForm, VoteForm
 from room.presence import people_here
@@ -62,9 +63,11 @@ def follow(request: HttpRequest, what: str, signed: str) -> HttpResponse:
 
     def draw() -> HttpResponse:
         member = get_object_or_404(Member.objects.active(), pk=member_id)
-        seen = Meeting.objects.visible_to(member, on=today()).select_related("group")
-        meeting = get_object_or_404(seen, pk=meeting_id)
-        return render(request, f"{PAGES[what]}#live", _shown(what, meeting, member, at=timezone.now()))
+        with remembering():
+            seen = Meeting.objects.visible_to(member, on=today()).select_related("group")
+            meeting = get_object_or_404(seen, pk=meeting_id)
+            context = _shown(what, meeting, member, at=timezone.now())
+        return render(request, f"{PAGES[what]}#live", context)
 
     return answer_live(request, version_of(meeting_id), draw)
 

@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 from meetings.formats import FORMATS
 from meetings.models import Format, Meeting
 from members.models import Member
-from peergroups.seating import remembering
 from room.actions.course import may_start
 from room.forms import BallotForm, ViewForm, answers
 from room.models import Ballot, Counting, Prompt, Run, RunItem, View, Vote, VoteKind
@@ -54,8 +53,7 @@ def room_of(
     """Gather what the page of the room shows to this member; `typed` is a view to be corrected."""
     shown = screen(meeting, at=at)
     run = shown.run
-    with remembering():
-        may_run = member.has_perm("room.run_meeting", meeting)
+    may_run = member.has_perm("room.run_meeting", meeting)
     context = {
         "meeting": meeting,
         "group": meeting.group,
