@@ -13,13 +13,13 @@ DOORS: list[Door] = [
     Door("polls:add_options", ("a poll",), "post", "302 404 404 403 403 404 200 404"),
     Door("polls:close", ("a poll",), "post", "302 404 404 403 403 404 302 404"),
     Door("polls:reopen", ("a poll",), "post", "302 404 404 403 403 404 302 404"),
-    Door("polls:remove_option", ("a date",), "get", "302 404 404 403 403 404 200 404"),
-    Door("polls:put_back_option", ("a date",), "post", "302 404 404 403 403 404 302 404"),
-    Door("polls:pick_option", ("a date",), "get", "302 404 404 403 403 404 200 404"),
+    Door("polls:remove_option", ("a poll's date",), "get", "302 404 404 403 403 404 200 404"),
+    Door("polls:put_back_option", ("a poll's date",), "post", "302 404 404 403 403 404 302 404"),
+    Door("polls:pick_option", ("a poll's date",), "get", "302 404 404 403 403 404 200 404"),
 ]
 
 
 def things(cast: Cast, made: dict[str, str]) -> dict[str, str]:
     """Make what the addresses need, on top of what is `made`."""
     poll = ask(cast.oak, by=cast.facilitator)
-    return {"a poll": str(poll.pk), "a date": str(poll.options.all()[0].pk)}
+    return {"a poll": str(poll.pk), "a poll's date": str(poll.options.all()[0].pk)}
