@@ -11,6 +11,7 @@ from members.models import Member
 from peergroups.models import Group, Membership, Role, RoleTerm
 from peergroups.models.seats import RoleTermQuerySet
 from peergroups.seating import Seating
+from reviews.asking import asking
 
 DUE = timedelta(days=21)
 """So long before a meeting its issues should be offered, for there is one to be chosen a week later."""
@@ -101,13 +102,13 @@ def count_hidden(group: Group, member: Member, *, on: date) -> int:
 def to_offer(member: Member, seating: Seating, *, at: datetime) -> list[Meeting]:
     """Meetings of the next four weeks for which this member has offered nothing yet; one query.
 
-    Who leads from beside a group offers nothing there.
+    Who leads from beside a group offers nothing there, and nobody is asked before a call of an hour.
     """
-    groups = {group.pk: group for group in seating.groups if group.plans_agenda}
+    groups = {group.pk: group for group in seating.groups}
     mine = Issue.objects.open().filter(member=member, group=OuterRef("group"))
     coming = (
-        Meeting.objects.standing()
-        .filter(group__in=groups, starts_at__gt=at, starts_at__lte=at + FOUR_WEEKS)
+        asking(Meeting.objects.all(), seating.groups)
+        .filter(starts_at__gt=at, starts_at__lte=at + FOUR_WEEKS)
         .expecting(member)
         .exclude(Exists(mine))
         .exclude(Exists(_beside(OuterRef("group"), OuterRef("starts_on")).filter(membership__member=member)))

@@ -172,5 +172,7 @@ def things_for(cast: Cast) -> dict[str, str]:
         "no session": "1",
     }
     for part in YOUNGER:
-        made |= part.things(cast, made)
+        more = part.things(cast, made)
+        assert made.keys().isdisjoint(more), f"{part.__name__} uses a word that stands for another thing"
+        made |= more
     return made

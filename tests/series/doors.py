@@ -15,7 +15,7 @@ DOORS: list[Door] = [
     Door("series:end", ("a series",), "get", "302 404 404 403 403 404 200 404"),
     Door("series:resume", ("a series",), "post", "302 404 404 403 403 404 302 404"),
     Door("series:skip", ("a series",), "post", "302 404 404 403 403 404 302 404"),
-    Door("series:host", ("a date",), "post", "302 404 404 302 302 404 302 404"),
+    Door("series:host", ("a date of a series",), "post", "302 404 404 302 302 404 302 404"),
     Door("series:host", ("coming",), "post", "302 404 404 404 404 404 404 404"),  # it is in no series
     # a light group, in which only the member sits, and the outsider is asked to join it
     Door("series:list", ("grove",), "get", "302 404 404 404 200 404 404 404"),
@@ -35,7 +35,7 @@ def things(cast: Cast, made: dict[str, str]) -> dict[str, str]:
     invitation = plans.invitation(cast.grove, cast.outsider, by=cast.member)
     return {
         "a series": str(series.pk),
-        "a date": str(series.occurrences.values_list("meeting", flat=True)[0]),
+        "a date of a series": str(series.occurrences.values_list("meeting", flat=True)[0]),
         "grove": cast.grove.key,
         "an invitation": str(invitation.pk),
     }
