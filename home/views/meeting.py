@@ -32,6 +32,7 @@ def meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "group": meeting.group,
         "timetables": timetables(meeting),
         "replies": replies,
+        "quorum": panels.quorum(meeting, replies, at=at),
         "is_invited": any(member in people for people in replies),
         "made_here": commitments.made_at(meeting, member, on=on),
         "attendance": panels.attendance(meeting) if meeting.has_begun(at) else [],
