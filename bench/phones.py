@@ -8,6 +8,7 @@ import asyncio
 import json
 import sys
 import time
+from random import Random
 from typing import Any, NamedTuple
 
 from embedded.address import HOST
@@ -82,8 +83,10 @@ async def _follow_all(plan: dict[str, Any]) -> list[Answer]:
     ]
     begins = time.monotonic() + 0.5
     ends = begins + plan["seconds"]
-    asking = [phone.follow(begins, ends, EVERY * n / len(phones)) for n, phone in enumerate(phones)]
-    return [answer for answers in await asyncio.gather(*asking) for answer in answers]
+    chance = Random(len(phones))  # noqa: S311 - phones ask when they please, and the same way in every run
+    asking = [phone.follow(begins, ends, chance.uniform(0, EVERY)) for phone in phones]
+    answers = [answer for each in await asyncio.gather(*asking) for answer in each]
+    return sorted(answers, key=lambda answer: answer.came_at)
 
 
 if __name__ == "__main__":
