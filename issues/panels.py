@@ -10,13 +10,9 @@ from meetings.models import Meeting
 from members.models import Member
 from peergroups.models import Group, Membership, Role, RoleTerm
 from peergroups.models.seats import RoleTermQuerySet
-from peergroups.seating import Seating
-from reviews.asking import asking
 
 DUE = timedelta(days=21)
 """So long before a meeting its issues should be offered, for there is one to be chosen a week later."""
-
-FOUR_WEEKS = timedelta(weeks=4)
 
 
 class OfMeeting(NamedTuple):
@@ -99,25 +95,13 @@ def count_hidden(group: Group, member: Member, *, on: date) -> int:
     return Issue.objects.open().filter(group=group).exclude(pk__in=seen).count()
 
 
-def to_offer(member: Member, seating: Seating, *, at: datetime) -> list[Meeting]:
-    """Meetings of the next four weeks for which this member has offered nothing yet; one query.
-
-    Who leads from beside a group offers nothing there, and nobody is asked before a call of an hour.
-    """
-    groups = {group.pk: group for group in seating.groups}
-    mine = Issue.objects.open().filter(member=member, group=OuterRef("group"))
-    coming = (
-        asking(Meeting.objects.all(), seating.groups)
-        .filter(starts_at__gt=at, starts_at__lte=at + FOUR_WEEKS)
-        .expecting(member)
-        .exclude(Exists(mine))
-        .exclude(Exists(_beside(OuterRef("group"), OuterRef("starts_on")).filter(membership__member=member)))
-        .order_by("starts_at")
-    )
-    meetings = list(coming)
-    for meeting in meetings:
-        meeting.group = groups[meeting.group_id]
-    return meetings
+def to_offer(member: Member, asking: list[Meeting]) -> list[Meeting]:
+    """Of the meetings that ask something of this member, those for which nothing is offered; one query."""
+    if not asking:
+        return []
+    mine = Issue.objects.open().filter(member=member, group__in={meeting.group_id for meeting in asking})
+    offering = set(mine.values_list("group", flat=True))
+    return [meeting for meeting in asking if meeting.group_id not in offering]
 
 
 def without_issue(meeting: Meeting) -> list[Member]:

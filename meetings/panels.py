@@ -20,20 +20,25 @@ MEETINGS_SHOWN = 12
 """Of a leader of many groups, who is choosing a meeting to put something on."""
 
 
-def coming(member: Member, seating: Seating, *, at: datetime) -> list[Meeting]:
-    """What is next in each of this member's groups, and whatever else wants an answer, with their own.
+def invited(member: Member, seating: Seating, *, at: datetime) -> list[Meeting]:
+    """The coming meetings to which this member is invited, the nearest first, with their own reply."""
+    groups = {group.pk: group for group in seating.groups}
+    standing = Meeting.objects.standing().filter(group__in=groups).coming(at).expecting(member)
+    meetings = list(standing.with_reply_of(member)) if groups else []
+    for meeting in meetings:
+        meeting.group = groups[meeting.group_id]
+    return meetings
+
+
+def nearest(meetings: list[Meeting]) -> list[Meeting]:
+    """Of the coming meetings the next in each group, and whatever else wants an answer; no query.
 
     Of a weekly breakfast only the next one, so that the quarter's meeting is not lost among them.
     """
-    groups = {group.pk: group for group in seating.groups}
-    invited = Meeting.objects.standing().filter(group__in=groups).coming(at).expecting(member)
     firsts: dict[int, Meeting] = {}
-    shown = []
-    for meeting in invited.with_reply_of(member):
-        if firsts.setdefault(meeting.group_id, meeting) is meeting or meeting.reply_by_on:
-            meeting.group = groups[meeting.group_id]
-            shown.append(meeting)
-    return shown
+    for meeting in meetings:
+        firsts.setdefault(meeting.group_id, meeting)
+    return [m for m in meetings if firsts[m.group_id] is m or m.reply_by_on]
 
 
 def next_meeting(group: Group, member: Member, *, on: date, at: datetime) -> Meeting | None:

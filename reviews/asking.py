@@ -2,10 +2,9 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from meetings.models import Meeting
-from meetings.models.meeting import MeetingQuerySet
 from peergroups.models import Group, Membership, Role, RoleTerm
 from peergroups.models.seats import Day, MembershipQuerySet
 
@@ -28,12 +27,6 @@ def asks_for_reviews(group: Group) -> bool:
 def is_asking(meeting: Meeting) -> bool:
     """Whether its group brings reviews to this meeting."""
     return asks_for_reviews(meeting.group) and meeting.ends_at - meeting.starts_at >= SHORTEST
-
-
-def asking(meetings: MeetingQuerySet, groups: list[Group]) -> MeetingQuerySet:
-    """Keep the meetings of those groups to which reviews are brought."""
-    those = [group.pk for group in groups if asks_for_reviews(group)]
-    return meetings.standing().filter(group__in=those, ends_at__gte=F("starts_at") + SHORTEST)
 
 
 def asked(meeting: Meeting) -> MembershipQuerySet:

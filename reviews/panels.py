@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from meetings.models import Meeting
 from members.models import Member
 from peergroups.seating import Seating
-from reviews.asking import asked, asked_on, asking, due_on, is_asking
+from reviews.asking import asked, asked_on, due_on, is_asking
 from reviews.models import Review
 from reviews.models.review import ReviewQuerySet
 
@@ -52,23 +52,29 @@ class Waiting(NamedTuple):
     due_on: date
 
 
-def waiting(member: Member, seating: Seating, *, on: date, at: datetime) -> list[Waiting]:
-    """Return the meetings of four weeks that wait for this member's review; one query."""
-    groups = {group.pk: group for group in seating.groups}
-    mine = FilteredRelation("reviews", condition=Q(reviews__member=member))
+def asking_of(
+    member: Member, invited: list[Meeting], seating: Seating, *, on: date, at: datetime
+) -> list[Meeting]:
+    """Of the meetings that a member is invited to, those of four weeks that ask a review of them.
+
+    No query, but one for who leads a group: a facilitator leads from beside it and writes no review.
+    """
+    soon = [m for m in invited if is_asking(m) and not m.has_begun(at) and m.starts_on <= on + FOUR_WEEKS]
+    led = [meeting.pk for meeting in soon if meeting.group_id in seating.led]
+    if not led:
+        return soon
     seats = asked_on(OuterRef("starts_on")).filter(group=OuterRef("group"), member=member)
-    wanted = (
-        asking(Meeting.objects.all(), seating.groups)
-        .filter(Exists(seats), starts_at__gt=at, starts_on__lte=on + FOUR_WEEKS)
-        .alias(mine=mine)
-        .filter(mine__handed_in_at=None)
-        .order_by("starts_at", "pk")
-    )
-    found = []
-    for meeting in wanted:
-        meeting.group = groups[meeting.group_id]
-        found.append(Waiting(meeting, due_on(meeting)))
-    return found
+    asked_too = set(Meeting.objects.filter(Exists(seats), pk__in=led).values_list("pk", flat=True))
+    return [meeting for meeting in soon if meeting.pk not in led or meeting.pk in asked_too]
+
+
+def waiting(member: Member, asking: list[Meeting]) -> list[Waiting]:
+    """Of the meetings that ask a review of this member, those for which none is handed in; one query."""
+    if not asking:
+        return []
+    mine = Review.objects.filter(member=member, meeting__in=asking, handed_in_at__isnull=False)
+    done = set(mine.values_list("meeting", flat=True))
+    return [Waiting(meeting, due_on(meeting)) for meeting in asking if meeting.pk not in done]
 
 
 class HandedIn(NamedTuple):

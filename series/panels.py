@@ -68,6 +68,15 @@ def of_group(group: Group, member: Member, *, on: date, at: datetime) -> list[Ou
     return [Outlook(series, how_often(series), hours(series), dates.get(series.pk, [])) for series in listed]
 
 
+def rhythms(group: Group, *, on: date) -> list[str]:
+    """The group's series that have not ended, each in a line; one query.
+
+    For those who sit in the group, to whom all of this is known.
+    """
+    lasting = Series.objects.filter(Q(ended_on=None) | Q(ended_on__gte=on), group=group)
+    return [in_words(series) for series in lasting]
+
+
 def ended(group: Group, member: Member, *, on: date, at: datetime) -> list[Outlook]:
     """Series that were ended lately and can go on again."""
     seen = Series.objects.visible_to(member, on=on).filter(group=group, continued_by=None)

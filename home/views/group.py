@@ -32,7 +32,7 @@ def group(request: MemberRequest, key: str) -> HttpResponse:
         "filled": sum(seated.fills_a_seat for seated in roster),
         "promised": commitments.promised(group, member, on=on, since=Quarter.of(on).first_day),
         "figures": group_figures(group, member, on=on),
-        "outlooks": series.of_group(group, member, on=on, at=at),
+        "rhythms": series.rhythms(group, on=on),
         "polls": polls.of_group(group, member, on=on),
         "may_schedule": member.has_perm("meetings.schedule_meeting", group),
         "may_keep": member.has_perm("peergroups.keep_group", group),

@@ -20,7 +20,8 @@ from series import panels as series
 @require_safe
 def today(request: MemberRequest) -> HttpResponse:
     at, on, member, mine = timezone.now(), request.today, request.user, seating(request.user)
-    coming = meetings.coming(member, mine, at=at)
+    invited = meetings.invited(member, mine, at=at)
+    coming, asking = meetings.nearest(invited), reviews.asking_of(member, invited, mine, on=on, at=at)
     led = mine.led_groups
     context = {
         "unanswered": [m for m in coming if not m.reply and not m.has_begun(at)],
@@ -29,8 +30,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "asked_about": commitments.asked_about(member, on=on),
         "invitations": series.invitations(member, at=at),
         "pulses": closing.pulses_wanted(member, mine, at=at) if mine.groups else [],
-        "reviews": reviews.waiting(member, mine, on=on, at=at) if mine.groups else [],
-        "offers": issues.to_offer(member, mine, at=at) if mine.groups else [],
+        "reviews": reviews.waiting(member, asking),
+        "offers": issues.to_offer(member, asking),
         "polls": polls.open_polls(member, mine, at=at) if mine.groups else [],
         "quarter": gatherings.coming(member, on=on),
         "untaken": meetings.without_attendance(led, at=at) if led else [],

@@ -135,7 +135,7 @@ def test_of_each_group_the_next_meeting_is_coming_and_whatever_wants_an_answer(c
     factories.meeting(cast.oak, on=TODAY + 10 * DAY, title="Quarter", reply_by_on=TODAY)
     factories.meeting(cast.oak, on=TODAY + 100 * DAY, title="Next quarter", reply_by_on=TODAY + 90 * DAY)
     factories.meeting(cast.elm, title="Elsewhere")
-    coming = panels.coming(cast.member, seating(cast.member), at=NOW)
+    coming = panels.nearest(panels.invited(cast.member, seating(cast.member), at=NOW))
     assert titles(coming) == ["Breakfast 1", "Quarter", "Next quarter"]
 
 
@@ -146,7 +146,7 @@ def test_what_is_over_or_cancelled_or_not_for_one_is_not_coming(cast: Cast) -> N
     factories.meeting(cast.oak, on=TODAY + 9 * DAY, title="on leave")
     factories.leave(cast.seat(cast.member), starts_on=TODAY + 8 * DAY, ends_on=TODAY + 20 * DAY)
     factories.meeting(cast.oak, on=TODAY + 21 * DAY, title="back again")
-    assert titles(panels.coming(cast.member, seating(cast.member), at=NOW)) == ["back again"]
+    assert titles(panels.nearest(panels.invited(cast.member, seating(cast.member), at=NOW))) == ["back again"]
 
 
 def test_the_next_meeting_is_the_one_under_way_until_it_ends(cast: Cast) -> None:

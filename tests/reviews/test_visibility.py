@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import Meeting
+from meetings.panels import invited
 from members.models import Member
 from peergroups.actions import give_role
 from peergroups.models import Group, Kind, Membership, Role
@@ -32,7 +33,9 @@ def meeting(cast: Cast) -> Meeting:
 
 def waiting(member: Member) -> list[Meeting]:
     on, at = TODAY, timezone.now()
-    return [found.meeting for found in panels.waiting(member, seating(member, on=on), on=on, at=at)]
+    seats = seating(member, on=on)
+    asking = panels.asking_of(member, invited(member, seats, at=at), seats, on=on, at=at)
+    return [found.meeting for found in panels.waiting(member, asking)]
 
 
 @pytest.fixture
@@ -175,9 +178,11 @@ def test_what_waits_is_one_query(cast: Cast, django_assert_num_queries: Any) -> 
     for group in (cast.oak, other, cast.oak):
         factories.meeting(group)
     with remembering():
-        mine = seating(cast.member)
+        mine, at = seating(cast.member), timezone.now()
+        meetings = invited(cast.member, mine, at=at)
         with django_assert_num_queries(1):
-            found = panels.waiting(cast.member, mine, on=TODAY, at=timezone.now())
+            asking = panels.asking_of(cast.member, meetings, mine, on=TODAY, at=at)
+            found = panels.waiting(cast.member, asking)
             assert {one.meeting.group.name for one in found} == {cast.oak.name, other.name}
 
 
