@@ -113,7 +113,7 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
         "is_here": is_here,
         "closing": panels.closing_of(meeting),
         "felt": panels.felt(meeting),
-        "ideas": panels.ideas(meeting, member, on=on),
+        "ideas": panels.ideas(meeting, member, on=on) if is_here else [],
         "minutes": panels.minutes(meeting) if is_here and keeps_minutes(meeting.group) else [],
         "keeps_minutes": keeps_minutes(meeting.group),
         "made_here": commitments.made_at(meeting, member, on=on).select_related("confirmation"),
