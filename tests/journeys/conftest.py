@@ -44,6 +44,7 @@ def visit(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Vis
 
     def open_page(who: str, path: str = "/", **how: Any) -> Page:
         context = browser.new_context(base_url=live_server.url, **how)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         if who != "nobody":
             session = Enter(cast)(who).cookies["sessionid"].value
