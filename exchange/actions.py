@@ -5,7 +5,7 @@ It is done at a shell and by nobody of the community, so these verbs take no `by
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -79,8 +79,8 @@ def export_community(folder: Path, *, say: Callable[[str], None]) -> None:
         write_folder(folder, say)
 
 
-def seed_demo(*, seed: int, today: date, groups: int, say: Callable[[str], None]) -> None:
-    """Make a fictional community in an empty database.
+def seed_demo(*, seed: int, today: date, clock: time, groups: int, say: Callable[[str], None]) -> None:
+    """Make a fictional community in an empty database, as seen from that day and time of its own clock.
 
     Raises:
         NotEmpty: there are people here.
@@ -89,7 +89,7 @@ def seed_demo(*, seed: int, today: date, groups: int, say: Callable[[str], None]
         _wait_for_others()
         if Member.objects.exists():
             raise NotEmpty
-        make_prairie_circle(seed=seed, today=today, groups=groups, say=say)
+        make_prairie_circle(seed=seed, today=today, clock=clock, groups=groups, say=say)
         _tell_the_planner()
 
 

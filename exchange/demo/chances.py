@@ -44,3 +44,7 @@ class Chances(random.Random):
     def hour(self, on: date, zone_name: str, *, first: int = 8, last: int = 20) -> datetime:
         """Draw an instant of that day, between these hours of the zone."""
         return start_of_day(on, zone_name) + timedelta(minutes=self.randint(first * 60, last * 60))
+
+    def moment(self, first: datetime, last: datetime) -> datetime:
+        """Draw an instant between these, to the second."""
+        return first + timedelta(seconds=int(max(0.0, (last - first).total_seconds()) * self.random()))

@@ -41,6 +41,11 @@ class Gathering(NamedTuple):
     def title(self) -> str:
         return f"{self.venue.season} meeting in {self.venue.city}"
 
+    @property
+    def name(self) -> str:
+        """What the whole week is called."""
+        return f"{self.venue.season} {self.monday.year} in {self.venue.city}"
+
 
 def gatherings(today: date) -> list[Gathering]:
     """Return the past four and the coming one, each in a quarter of its own and at the same point of it."""
@@ -51,6 +56,13 @@ def gatherings(today: date) -> list[Gathering]:
         starts.insert(0, _quarter_start(starts[0] - timedelta(days=1)))
     mondays = [*(_monday_within(start, offset) for start in starts[:-1]), coming]
     return [Gathering(VENUES[(monday.month - 1) // 3], monday) for monday in mondays]
+
+
+def after(gathering: Gathering) -> Gathering:
+    """Return the week of the next quarter, at about the same point of it."""
+    start = _quarter_start(gathering.monday)
+    monday = _monday_within(_quarter_start(start + timedelta(days=100)), (gathering.monday - start).days)
+    return Gathering(VENUES[(monday.month - 1) // 3], monday)
 
 
 def _quarter_start(on: date) -> date:

@@ -7,11 +7,13 @@ from exchange.demo.circles import Circle, Usher
 from exchange.demo.gatherings import HOME_ZONE
 from exchange.demo.people import Person
 from exchange.demo.presence import Presence
-from exchange.demo.sessions import Calendar
+from exchange.demo.repeating import Repeating
+from exchange.demo.sessions import Calendar, Session
 from exchange.demo.world import World
 from meetings.actions import Hours, Place
 from peergroups.models import Group, Kind, Role
 from peergroups.models.seats import LEADING_ROLES
+from series.actions.running import AHEAD
 
 LESS = -1.4
 """Log-odds: of coming to what nobody has to come to, compared with one's own group."""
@@ -35,6 +37,12 @@ BREAKFASTS = (
     Breakfast("London", "The Copper Pot, Clerkenwell", "Europe/London", 3),
 )
 PRACTICES = ("Service managers", "Security", "Marketing", "Finance", "People")
+BREAKFAST_HOURS, CALL_HOURS, OPEN_HOURS = (
+    (time(7, 30), time(8, 30)),
+    (time(11), time(12)),
+    (time(12), time(12, 45)),
+)
+NOT_THIS_TIME = 3  # weeks from now the first of the tables is empty
 
 
 class LightGroups:
@@ -45,15 +53,17 @@ class LightGroups:
         self.chances = world.chances("light groups")
         self.usher = Usher(world, self.chances)
         self.calendar = Calendar(world, self.chances)
+        self.repeating = Repeating(world)
 
-    def make(self) -> None:
-        for breakfast in BREAKFASTS:
-            self._breakfast(breakfast)
+    def make(self) -> list[Session]:
+        """Make them all; return the meetings of the table at which the visitor sits."""
+        tables = [self._breakfast(breakfast) for breakfast in BREAKFASTS]
         for practice in PRACTICES:
             self._practice(practice)
         self._network()
+        return tables[0]
 
-    def _breakfast(self, breakfast: Breakfast) -> None:
+    def _breakfast(self, breakfast: Breakfast) -> list[Session]:
         group = self.usher.start_group(
             f"breakfast-{breakfast.city.lower()}",
             f"{breakfast.city} breakfast",
@@ -63,10 +73,13 @@ class LightGroups:
             rhythm_days=7,
         )
         circle = self._gather(group, self._near(breakfast), Role.HOST)
-        first = _weekday(self.world.today - timedelta(weeks=8), breakfast.weekday)
-        for week in range(12):
-            hours = [Hours(first + timedelta(weeks=week), time(7, 30), time(8, 30))]
-            self._meet(circle, "Breakfast", hours, Place(breakfast.zone, breakfast.place))
+        first = weekday_from(self.world.today - timedelta(weeks=8), breakfast.weekday)
+        days = [first + timedelta(weeks=week) for week in range(8 + AHEAD)]
+        skipped = days.pop(8 + NOT_THIS_TIME) if breakfast is BREAKFASTS[0] else None
+        where = Place(breakfast.zone, breakfast.place)
+        sessions = [self._meet(circle, "Breakfast", [Hours(on, *BREAKFAST_HOURS)], where) for on in days]
+        self.repeating.bind(sessions, *BREAKFAST_HOURS, every=1, skipped=skipped)
+        return sessions
 
     def _near(self, breakfast: Breakfast) -> list[Person]:
         """Return those who live in the city first, and the visitor at the first of the tables."""
@@ -86,12 +99,11 @@ class LightGroups:
             rhythm_days=28,
         )
         circle = self._gather(group, self.chances.some(self.members, 24), Role.CHAIR)
-        first = _weekday(self.world.today - timedelta(weeks=52), self.chances.randint(0, 3))
-        for month in range(15):
-            hours = [Hours(first + timedelta(weeks=4 * month), time(11, 0), time(12, 0))]
-            self._meet(
-                circle, f"{practice} call", hours, Place(HOME_ZONE, link=f"https://meet.example.org/{key}")
-            )
+        first = weekday_from(self.world.today - timedelta(weeks=52), self.chances.randint(0, 3))
+        where = Place(HOME_ZONE, link=f"https://meet.example.org/{key}")
+        days = [first + timedelta(weeks=4 * month) for month in range(15)]
+        sessions = [self._meet(circle, f"{practice} call", [Hours(on, *CALL_HOURS)], where) for on in days]
+        self.repeating.bind(sessions, *CALL_HOURS, every=4, rotates_host=False)
 
     def _network(self) -> None:
         group = self.usher.start_group(
@@ -102,12 +114,11 @@ class LightGroups:
             rhythm_days=28,
         )
         circle = self._gather(group, self.chances.some(self.members, 140), Role.HOST)
-        first = _weekday(self.world.today - timedelta(weeks=12), 4)
-        for month in range(4):
-            hours = [Hours(first + timedelta(weeks=4 * month), time(12, 0), time(12, 45))]
-            self._meet(
-                circle, "Open hour", hours, Place(HOME_ZONE, link="https://meet.example.org/open-hour")
-            )
+        first = weekday_from(self.world.today - timedelta(weeks=12), 4)
+        where = Place(HOME_ZONE, link="https://meet.example.org/open-hour")
+        days = [first + timedelta(weeks=4 * month) for month in range(4)]
+        sessions = [self._meet(circle, "Open hour", [Hours(on, *OPEN_HOURS)], where) for on in days]
+        self.repeating.bind(sessions, *OPEN_HOURS, every=4, rotates_host=False)
 
     def _gather(self, group: Group, people: list[Person], role: Role) -> Circle:
         """Seat these people, who joined over the last three years; the one who joined first has the role."""
@@ -123,11 +134,15 @@ class LightGroups:
         circle.lead = eldest if role in LEADING_ROLES else None
         return circle
 
-    def _meet(self, circle: Circle, title: str, hours: list[Hours], where: Place) -> None:
+    def _meet(self, circle: Circle, title: str, hours: list[Hours], where: Place) -> Session:
         session = self.calendar.schedule(circle, title, hours, where, mood=LESS, ahead=14)
-        self.presence.answer_and_come(session, answered=0.5 if hours[0].on < self.world.today else 0.2)
+        days_ahead = (hours[0].on - self.world.today).days
+        self.presence.answer_and_come(
+            session, answered=0.5 if days_ahead < 0 else 0.2 if days_ahead < 28 else 0
+        )
+        return session
 
 
-def _weekday(on: date, weekday: int) -> date:
+def weekday_from(on: date, weekday: int) -> date:
     """Return the first such day of the week from that day on."""
     return on + timedelta(days=(weekday - on.weekday()) % 7)

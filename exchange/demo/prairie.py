@@ -1,29 +1,37 @@
 """Prairie Circle: a fictional community of owners of service firms, and the past year of it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from exchange.demo.circles import Circle
+from exchange.demo.asked import Asked
+from exchange.demo.circles import Circle, Seat
 from exchange.demo.desk import choose_visitor, fill_desk
+from exchange.demo.endings import Endings
 from exchange.demo.gatherings import HOME_ZONE, VENUES
+from exchange.demo.hot_seats import HotSeats
 from exchange.demo.light_groups import LightGroups
 from exchange.demo.logins import open_doors
 from exchange.demo.peer_groups import PeerGroups
 from exchange.demo.people import People, Person
 from exchange.demo.presence import Presence
 from exchange.demo.promises import Promises
+from exchange.demo.sessions import Session
+from exchange.demo.weeks import Weeks
 from exchange.demo.world import World
+from exchange.demo.written_reviews import WrittenReviews
 from exchange.demo.year import Year
 from meetings.walltime import start_of_day
 from peergroups.events import Happened
 from peergroups.models import Community, CommunityAdmin, PlanArea
 
 
-def make_prairie_circle(*, seed: int, today: date, groups: int, say: Callable[[str], None]) -> None:
-    """Make and write the whole community, the same for the same seed and day."""
+def make_prairie_circle(
+    *, seed: int, today: date, clock: time, groups: int, say: Callable[[str], None]
+) -> None:
+    """Make and write the whole community, the same for the same seed, day and quarter of an hour."""
     world = World(seed=seed, today=today)
-    people, presence = People(world), Presence(world)
-    promises = Promises(world, _found_community())
+    people, presence, areas = People(world), Presence(world), _found_community()
+    promises = Promises(world, areas)
     manager = _appoint(world, people, "Community manager")
     _appoint(world, people, "Programme lead")
     say(f"Seating {groups} groups ...")
@@ -33,13 +41,46 @@ def make_prairie_circle(*, seed: int, today: date, groups: int, say: Callable[[s
     year = Year(world, presence, promises)
     held = [year.live(circle) for circle in circles]
     fill_desk(world, promises, visitor, held[0])
-    LightGroups(world, _seated(circles, today), visitor.person, presence).make()
+    table = LightGroups(world, _seated(circles, today), visitor.person, presence).make()
+    say("Preparing the next meetings, and closing the last ...")
+    asked = Asked(world, visitor)
+    call = asked.call_today(circles[0], presence, clock)
+    _write_and_work(world, areas=areas, visitor=visitor, circles=circles, held=held, year=year, call=call)
+    Weeks(world, areas, manager.member, visitor.person).make(circles, held)
+    asked.ask_for_a_date(circles[0])
+    asked.invite(_partner(visitor, circles[0], today), _seated(circles[1:], today)[:4])
+    asked.lay_table(table)
     leader = circles[0].lead or visitor
     open_doors(
         world, {"member": visitor.person.member, "facilitator": leader.person.member, "admin": manager.member}
     )
     say("Writing it all down ...")
     world.save()
+
+
+def _write_and_work(
+    world: World,
+    *,
+    areas: list[PlanArea],
+    visitor: Seat,
+    circles: list[Circle],
+    held: list[list[Session]],
+    year: Year,
+    call: Session,
+) -> None:
+    """Let every group prepare its meetings, work on what presses, and end the last one."""
+    reviews, hot_seats = WrittenReviews(world, areas, visitor.person), HotSeats(world, visitor.person)
+    endings = Endings(world, visitor.person)
+    for circle, sessions in zip(circles, held, strict=True):
+        seen = sessions if _leads(circle) is _leads(circles[0]) else sessions[-2:]  # who logs in sees these
+        for session in seen:
+            reviews.write(session)
+        hot_seats.make(circle, sessions, call if circle is circles[0] else None)
+        for session in filter(None, [sessions[-2], year.last_call.get(circle.group.key)]):
+            endings.end(session)
+    for session in held[0][:-2]:
+        if visitor in session.came:
+            endings.keep_learning(session, visitor)
 
 
 def _found_community() -> list[PlanArea]:
@@ -68,3 +109,12 @@ def _appoint(world: World, people: People, job: str) -> Person:
 def _seated(circles: list[Circle], today: date) -> list[Person]:
     """Return who sits in a peer group today, in the order of the groups."""
     return [seat.person for circle in circles for seat in circle.holders(today)]
+
+
+def _leads(circle: Circle) -> Person | None:
+    return circle.lead.person if circle.lead else None
+
+
+def _partner(visitor: Seat, circle: Circle, today: date) -> Seat:
+    """Return somebody who sits beside the visitor."""
+    return next(seat for seat in circle.holders(today) if seat is not visitor)

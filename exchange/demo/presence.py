@@ -31,7 +31,7 @@ class Presence:
     def answer_and_come(self, session: Session, *, answered: float = 1.0) -> list[Seat]:
         """Let everybody expected answer, or so large a part so far; mark who came, and return them."""
         shock = self.chances.gauss(0, 0.3)
-        came = []
+        came = session.came
         for seat in session.circle.expected(session.meeting.starts_on):
             comes = self.chances.happens_at(self._logit(seat, session) + shock)
             is_over = session.meeting.ends_at <= self.world.now

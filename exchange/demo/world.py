@@ -7,15 +7,24 @@ from typing import Any, TypeVar
 from allauth.account.models import EmailAddress
 from django.db import models
 
+from closing import models as closing
 from commitments.models import Commitment, Rollover
 from exchange.demo.chances import Chances
 from exchange.demo.gatherings import HOME_ZONE, Gathering, gatherings
+from gatherings import models as weeks
+from issues import models as issues
 from ledger.actions import entry, record_all
 from ledger.models import Entry
-from meetings.models import AgendaItem, Answer, Attendance, Meeting, MeetingDay
+from meetings.models import AgendaItem, Answer, Attendance, Meeting, MeetingDay, Presence
 from meetings.walltime import start_of_day
 from members.models import Member, Organisation
 from peergroups.models import CommunityAdmin, Group, Leave, Membership, RoleTerm
+from polls import models as polls
+from preparation.models import Leftover
+from reviews import models as reviews
+from room import models as room
+from series import models as series
+from topics import models as topics
 
 M = TypeVar("M", bound=models.Model)
 
@@ -33,8 +42,50 @@ TABLES: tuple[type[models.Model], ...] = (
     AgendaItem,
     Answer,
     Attendance,
+    Presence,
     Commitment,
     Rollover,
+    weeks.Gathering,
+    weeks.Wave,
+    weeks.WaveGroup,
+    weeks.ContentDay,
+    weeks.Round,
+    weeks.Track,
+    weeks.Session,
+    weeks.Speaker,
+    weeks.ProposalVote,
+    weeks.Signup,
+    weeks.Rating,
+    weeks.Registration,
+    series.Series,
+    series.Occurrence,
+    series.SkippedDate,
+    series.Invitation,
+    polls.Poll,
+    polls.Option,
+    polls.Vote,
+    topics.Table,
+    topics.Topic,
+    topics.Dot,
+    reviews.Review,
+    reviews.ReviewArea,
+    reviews.Reading,
+    reviews.Remark,
+    issues.Issue,
+    issues.Dot,
+    issues.HotSeat,
+    issues.HotSeatNote,
+    Leftover,
+    room.Run,
+    room.RunItem,
+    closing.Closing,
+    closing.Confirmation,
+    closing.Pulse,
+    closing.Idea,
+    closing.IdeaVote,
+    closing.Learning,
+    closing.Minute,
+    closing.CareCall,
 )
 """Each builds on those before it."""
 
@@ -64,6 +115,10 @@ class World:
     def add(self, thing: M) -> M:
         self._rows[type(thing)].append(thing)
         return thing
+
+    def rows(self, model: type[M]) -> list[M]:
+        """Return what has been added of a kind, in order."""
+        return self._rows[model]
 
     def tell(self, verb: str, *, at: datetime, group: Group | None = None, **who: Any) -> None:
         """Let the ledger know, as `ledger.actions.entry` does, of a thing that has no id yet."""

@@ -26,6 +26,7 @@ class Year:
         self.world, self.presence, self.promises = world, presence, promises
         self.chances = world.chances("year")
         self.calendar = Calendar(world, self.chances)
+        self.last_call: dict[str, Session] = {}  # by the key of the group
 
     def live(self, circle: Circle) -> list[Session]:
         """Let a group live through the year; return its meetings at the gatherings."""
@@ -70,6 +71,8 @@ class Year:
         else:
             session.is_recorded = not self.chances.happens(FORGOTTEN)
             came = self.presence.answer_and_come(session)
+            if session.is_recorded:
+                self.last_call[circle.group.key] = session
             self._promise(circle, gathering, session, came, PROMISES_BY_CALL)
 
     def _promise(

@@ -28,8 +28,9 @@ class Command(BaseCommand):
             if groups < 1:
                 raise CommandError("The demo has at least one group. Give --groups a number from 1 on.")
             try:
-                today = today or timezone.localdate(timezone=zone(HOME_ZONE))
-                seed_demo(seed=seed, groups=groups, today=today, say=self._say)
+                now = timezone.localtime(timezone=zone(HOME_ZONE))
+                today = today or now.date()
+                seed_demo(seed=seed, groups=groups, today=today, clock=now.time(), say=self._say)
             except NotEmpty as error:
                 msg = "There are members in this database. The demo is made in an empty one only."
                 raise CommandError(msg) from error
