@@ -10,6 +10,7 @@ from meetings.attending import coming_of_members
 from meetings.panels import next_meeting
 from peergroups.doors import seen_group
 from peergroups.requests import MemberRequest
+from peergroups.seating import seating
 
 
 @require_safe
@@ -17,7 +18,7 @@ def show_coming(request: MemberRequest, key: str) -> HttpResponse:
     """One's own count, whom the group missed, and for those who lead it with whom to talk. No ranking."""
     group, at = seen_group(request, key), timezone.now()
     people = coming_of_members(group, on=request.today, at=at)
-    leads = request.user.has_perm("meetings.schedule_meeting", group)
+    leads = seating(request.user).leads(group)
     context = {
         "group": group,
         "rule": rule_in_words(group),

@@ -213,6 +213,15 @@ def test_those_who_lead_may_give_the_group_time_to_talk(cast: Cast, farah: Clien
     assert (added.title, added.minutes, added.day.meeting) == ("How we come together", 15, meeting)
 
 
+def test_where_anyone_schedules_only_those_who_lead_read_with_whom_to_talk(
+    cast: Cast, enter: Enter, farah: Client
+) -> None:
+    held(cast, 10, partner=A)
+    Group.objects.filter(pk=cast.oak.pk).update(anyone_schedules=True)
+    assert "Time to talk" not in page(enter("member").get(url()))
+    assert "Time to talk" in page(farah.get(url()))
+
+
 def test_a_light_group_counts_nobody(cast: Cast, enter: Enter) -> None:
     html = page(enter("member").get(reverse("meetings:coming", args=["grove"])))
     assert "This group has no rule on how often one comes. Nobody counts." in html
