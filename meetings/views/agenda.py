@@ -19,6 +19,7 @@ from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 
 PAGE = "meetings/agenda.html"
+DAY_GONE = "That day was taken off the meeting meanwhile."
 
 
 @require_safe
@@ -49,7 +50,7 @@ def add_item(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     try:
         item = actions.add_item(day, by=request.user, at=timezone.now(), **form.cleaned_data)
     except actions.DayGone:
-        return answer(request, meeting, problem="That day was taken off the meeting meanwhile.")
+        return answer(request, meeting, problem=DAY_GONE)
     return answer(request, meeting, item)
 
 
@@ -63,7 +64,10 @@ def insert_format(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     name = Format(form.cleaned_data["format"])
     guide = FORMATS[name]
     fields = {"title": name.label, "minutes": guide.minutes, "format": name, "owner_role": guide.lead}
-    item = actions.add_item(day, by=request.user, at=timezone.now(), **fields)
+    try:
+        item = actions.add_item(day, by=request.user, at=timezone.now(), **fields)
+    except actions.DayGone:
+        return answer(request, meeting, problem=DAY_GONE)
     messages.success(request, f"Added “{item.title}” to {day.on:%A, %-d %B}.")
     return answer(request, meeting, item)
 

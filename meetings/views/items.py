@@ -12,7 +12,7 @@ from meetings import actions
 from meetings.forms import ItemForm, MinutesForm, PlaceForm
 from meetings.models import AgendaChange, AgendaItem, Meeting, MeetingDay
 from meetings.models.meeting import MeetingQuerySet
-from meetings.views.agenda import answer
+from meetings.views.agenda import DAY_GONE, answer
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 
@@ -55,7 +55,7 @@ def move_item(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         actions.move_item(item, day=day, position=position, by=request.user, at=timezone.now())
     except actions.DayGone:
-        return answer(request, item.day.meeting, problem="That day was taken off the meeting meanwhile.")
+        return answer(request, item.day.meeting, problem=DAY_GONE)
     except actions.ItemGone:
         return _gone(request, item)
     return answer(request, item.day.meeting, item)

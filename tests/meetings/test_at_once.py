@@ -293,3 +293,30 @@ def test_who_comes_too_late_for_an_item_is_told(
     )
     assert answer["Location"] == reverse("meetings:agenda", args=[meeting.pk])
     assert sentence in page(farah.get(answer["Location"]))
+
+
+@pytest.mark.parametrize(
+    ("door", "form"),
+    [
+        ("add_item", {"day2-title": "d", "day2-minutes": "5", "day2-format": "talk"}),
+        ("insert_format", {"format": "trios"}),
+    ],
+)
+def test_who_comes_too_late_for_a_day_is_told(
+    cast: Cast, meeting: Meeting, enter: Enter, door: str, form: dict[str, str]
+) -> None:
+    farah, only = enter("facilitator"), meeting.days.all()[0]
+    shorten = by_farah(
+        cast,
+        actions.change_meeting,
+        Meeting.objects.get(pk=meeting.pk),
+        sequence=0,
+        title="Short",
+        days=[Hours(only.on, only.starts, only.ends)],
+        where=Place("UTC"),
+        reply_by_on=None,
+    )
+    url = reverse(f"meetings:{door}", args=[meeting.pk, 2])
+    answer = before_the_first_commits(shorten, partial(farah.post, url, form))
+    assert "That day was taken off the meeting meanwhile." in page(farah.get(answer["Location"]))
+    assert agenda(meeting) == "abc"
