@@ -38,28 +38,66 @@ def demo_community() -> Iterator[None]:
         yield
 
 
-def pages() -> list[Page]:
-    """The main pages, each with whom it is for."""
+def run_the_call() -> None:
+    """Let today's call of the facilitator's group begin, and come to its second item."""
     from django.utils import timezone  # noqa: PLC0415 - nothing of Django before the setup
 
-    from commitments.models import Commitment  # noqa: PLC0415
     from exchange.demo.logins import doors  # noqa: PLC0415
     from meetings.models import Meeting  # noqa: PLC0415
     from members.models import Member  # noqa: PLC0415
-    from peergroups.seating import seating  # noqa: PLC0415
+    from room.actions import move_on, start_run  # noqa: PLC0415
 
+    at, facilitator = timezone.now(), Member.objects.get(email=doors()["facilitator"])
+    call = Meeting.objects.get(key__endswith="-between")
+    run = start_run(call, by=facilitator, at=at)
+    move_on(run, step=run.step, by=facilitator, at=at)
+
+
+def pages() -> list[Page]:
+    """The main pages, each with whom it is for."""
+    from django.db.models import F  # noqa: PLC0415 - nothing of Django before the setup
+    from django.utils import timezone  # noqa: PLC0415
+
+    from commitments.models import Commitment  # noqa: PLC0415
+    from exchange.demo.logins import doors  # noqa: PLC0415
+    from gatherings.models import Gathering  # noqa: PLC0415
+    from meetings.models import Meeting  # noqa: PLC0415
+    from members.models import Member  # noqa: PLC0415
+    from peergroups.seating import seating  # noqa: PLC0415
+    from polls.models import Poll  # noqa: PLC0415
+    from topics.models import Table  # noqa: PLC0415
+
+    at = timezone.now()
     member, facilitator, admin = (Member.objects.get(email=email) for email in doors().values())
     group = seating(facilitator).led_groups[0]
-    meeting = Meeting.objects.filter(group=group).coming(timezone.now())[0]
-    held = Meeting.objects.filter(group=group, days__attendance__isnull=False).latest("starts_at")
+    two_days = Meeting.objects.filter(group=group, ends_on__gt=F("starts_on"))
+    meeting, held = two_days.coming(at)[0], two_days.over(at)[0]
+    call = Meeting.objects.filter(group=group).coming(at)[0]
+    table = Table.objects.earliest("meeting__starts_at").meeting
     promise = Commitment.objects.filter(group=group).latest("made_on")
+    *_, week, later = Gathering.objects.order_by("starts_on")
     return [
         Page("Today", "/", member),
+        Page("Year", "/year/", member),
+        Page("Week", f"/gatherings/{week.key}/", member),
+        Page("Content Day", f"/gatherings/{week.key}/content-day/", member),
+        Page("Proposals", f"/gatherings/{later.key}/proposals/", member),
         Page("Group", f"/groups/{group.key}/", facilitator),
         Page("Meeting", f"/meetings/{meeting.pk}/", facilitator),
         Page("Agenda", f"/meetings/{meeting.pk}/agenda/", facilitator),
+        Page("My review", f"/meetings/{meeting.pk}/my-review/", member),
+        Page("Reviews", f"/meetings/{meeting.pk}/reviews/", member),
+        Page("Hot seats", f"/meetings/{meeting.pk}/hot-seats/", facilitator),
+        Page("Pack", f"/meetings/{meeting.pk}/pack/", facilitator),
+        Page("Room", f"/meetings/{call.pk}/room/", facilitator),
+        Page("Wall", f"/meetings/{call.pk}/wall/", facilitator),
+        Page("After", f"/meetings/{held.pk}/after/", member),
+        Page("Close", f"/meetings/{held.pk}/close/", facilitator),
         Page("Attendance", f"/meetings/{held.pk}/attendance/", facilitator),
         Page("Review", f"/meetings/{meeting.pk}/review/", facilitator),
+        Page("Poll", f"/polls/{Poll.objects.get().pk}/", member),
+        Page("Series", f"/groups/{table.group.key}/series/", member),
+        Page("Table", f"/meetings/{table.pk}/table/", member),
         Page("Commitment", f"/commitments/{promise.pk}/", facilitator),
         Page("My commitments", "/commitments/", member),
         Page("Desk", "/desk/", facilitator),

@@ -11,14 +11,32 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.demo import Page, demo_community, pages
+from bench.demo import Page, demo_community, pages, run_the_call
 from embedded.address import HOST
 from embedded.browser import executable
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
-TAKEN = ["Today", "Group", "Meeting", "Attendance", "Review", "Desk", "Group health", "Community health"]
+TAKEN = [
+    "Today",
+    "Year",
+    "Content Day",
+    "Group",
+    "Meeting",
+    "My review",
+    "Hot seats",
+    "Pack",
+    "Room",
+    "After",
+    "Attendance",
+    "Review",
+    "Poll",
+    "Table",
+    "Desk",
+    "Group health",
+    "Community health",
+]
 SIZES = {390: 844, 1280: 900}
-ON_PAPER = "Meeting"  # its agenda is printed
+ON_PAPER = ["Meeting", "Pack"]
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -38,6 +56,7 @@ def main() -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside the ORM
     arguments = ["--no-sandbox", "--disable-background-networking"]
     with demo_community(), _served() as url, sync_playwright() as playwright:
+        run_the_call()
         browser = playwright.chromium.launch(executable_path=executable(), args=arguments)
         for page in pages():
             if page.name in TAKEN:
@@ -75,7 +94,7 @@ def _take(browser: Browser, url: str, page: Page, target: Path) -> None:
         for scheme in ("light", "dark"):
             tab.emulate_media(color_scheme=scheme)
             tab.screenshot(path=target / f"{name}-{scheme}-{width}.png")
-        if page.name == ON_PAPER and width == max(SIZES):
+        if page.name in ON_PAPER and width == max(SIZES):
             tab.emulate_media(media="print", color_scheme="light")
             tab.set_viewport_size({"width": 794, "height": 1123})  # A4 at 96 dots an inch
             tab.screenshot(path=target / f"{name}-print-794.png")

@@ -22,6 +22,7 @@ from topics.events import Happened as Tabled
 from topics.models import Dot, Table, Topic
 
 A_QUARTER_OF_AN_HOUR = 15
+LATEST, LAST_HOUR = time(22, 55), time(23)
 TABLE_HOURS = (time(17, 30), time(18, 45))
 SUITS = {Suits.YES: 0.5, Suits.IF_NEED_BE: 0.2, Suits.NO: 0.3}
 VOTED, GAVE_DOTS, ANSWERED = 0.75, 0.6, 0.7
@@ -144,9 +145,9 @@ class Asked:
 
 
 def hour_after(today: date, clock: time) -> Hours:
-    """Return an hour that begins at the next quarter; what would run over midnight begins at midnight."""
-    minutes = (clock.hour * 60 + clock.minute) // A_QUARTER_OF_AN_HOUR * A_QUARTER_OF_AN_HOUR
-    starts = minutes + A_QUARTER_OF_AN_HOUR
-    if starts + 60 >= 24 * 60:
+    """Return an hour of the day that begins at the next quarter; in the last hour it begins at midnight."""
+    if clock >= LAST_HOUR:
         return Hours(today + timedelta(days=1), time(0), time(1))
+    minutes = (clock.hour * 60 + clock.minute) // A_QUARTER_OF_AN_HOUR * A_QUARTER_OF_AN_HOUR
+    starts = min(minutes + A_QUARTER_OF_AN_HOUR, LATEST.hour * 60 + LATEST.minute)
     return Hours(today, time(starts // 60, starts % 60), time(starts // 60 + 1, starts % 60))

@@ -4,11 +4,24 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from meetings.walltime import start_of_day
 
 T = TypeVar("T")
+
+
+class Deck(Generic[T]):
+    """Things dealt to people, so that nobody gets the same again before they have had each."""
+
+    def __init__(self, chances: "Chances", things: Sequence[T]) -> None:
+        self._chances, self._things = chances, things
+        self._left: dict[str, list[T]] = {}
+
+    def deal(self, whose: str) -> T:
+        if not self._left.get(whose):
+            self._left[whose] = self._chances.sample(self._things, len(self._things))
+        return self._left[whose].pop()
 
 
 class Chances(random.Random):

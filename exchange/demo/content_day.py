@@ -42,8 +42,8 @@ class ContentDays:
 
     def live_through(self, week: Gathering, people: list[Person]) -> None:
         """Make the programme of a week that is over: sessions, who came, and the stars."""
-        day = self._day(week)
-        for stretch, sessions in self._programme(day, people, first=3, count=2):
+        day = self._day(week, rounds=2)
+        for stretch, sessions in self._programme(day, people, first=3):
             self._choose(stretch, sessions, people)
         for signup in [row for row in self.world.rows(Signup) if row.session.content_day is day]:
             self._come(signup)
@@ -52,7 +52,7 @@ class ContentDays:
         """Make the programme of the coming week; one session is full, and the visitor waits before it."""
         day, others = self._day(week), [person for person in people if person is not visitor]
         wanted = None
-        for stretch, sessions in self._programme(day, others, first=0, count=3):
+        for stretch, sessions in self._programme(day, others, first=0):
             if wanted is None:
                 wanted = sessions.pop(0)
                 in_line = self._fill_up(wanted, stretch, others, visitor)
@@ -75,13 +75,16 @@ class ContentDays:
                     self.world.add(ProposalVote(session=session, member=person.member))
                     self.world.tell(Happened.VOTED, at=self.world.now, by=person.member, about=session)
 
-    def _day(self, week: Gathering, *, is_set: bool = True) -> ContentDay:
+    def _day(self, week: Gathering, *, rounds: int = 3, is_set: bool = True) -> ContentDay:
+        """Lay out a day with so many rounds of sessions."""
         on = week.starts_on + timedelta(days=3)
         set_at = min(self.chances.hour(on - SET_BEFORE, week.timezone), self.world.now - timedelta(days=4))
         day = self.world.add(ContentDay(gathering=week, on=on, set_at=set_at if is_set else None))
         if is_set:
             self.world.tell(Happened.PROGRAMME_SET, at=set_at, by=self.organiser, about=day)
-        self._rounds = [self.world.add(Round(content_day=day, **slot._asdict())) for slot in USUAL_ROUNDS]
+        dropped = [slot for slot in USUAL_ROUNDS if slot.kind == Kind.SESSION][rounds:]
+        slots = [slot for slot in USUAL_ROUNDS if slot not in dropped]
+        self._rounds = [self.world.add(Round(content_day=day, **slot._asdict())) for slot in slots]
         self._tracks = [
             self.world.add(Track(content_day=day, name=thread.name, room=thread.room))
             for thread in texts.THREADS
@@ -89,14 +92,21 @@ class ContentDays:
         return day
 
     def _programme(
-        self, day: ContentDay, people: list[Person], *, first: int, count: int
+        self, day: ContentDay, people: list[Person], *, first: int
     ) -> list[tuple[Round, list[Session]]]:
-        """Plan so many sessions of each track from the first on, and the activities; return all by round."""
+        """Plan sessions of each track from its `first` on, and the activities; return all by round."""
         made = []
         rounds = [stretch for stretch in self._rounds if stretch.kind == Kind.SESSION]
-        for number, stretch in enumerate(rounds[:count]):
+        for number, stretch in enumerate(rounds):
             sessions = [
-                self._planned(day, *thread.sessions[first + number], people, round=stretch, track=track)
+                self._planned(
+                    day,
+                    *thread.sessions[first + number],
+                    people,
+                    round=stretch,
+                    track=track,
+                    room=track.room,
+                )
                 for track, thread in zip(self._tracks, texts.THREADS, strict=True)
             ]
             made.append((stretch, sessions))

@@ -15,6 +15,7 @@ from closing.models import (
 )
 from commitments.models import Commitment
 from exchange.demo import texts_closing as texts
+from exchange.demo.chances import Deck
 from exchange.demo.circles import Seat
 from exchange.demo.people import Person
 from exchange.demo.runs import Runs
@@ -37,6 +38,7 @@ class Endings:
     def __init__(self, world: World, visitor: Person) -> None:
         self.world, self.visitor = world, visitor
         self.chances = world.chances("endings")
+        self.cards = Deck(self.chances, texts.TAKEN_HOME)
         self.runs = Runs(world)
 
     def end(self, session: Session) -> None:
@@ -60,7 +62,7 @@ class Endings:
 
     def keep_learning(self, session: Session, seat: Seat) -> None:
         """Let somebody write down what they take home, on the evening or a day later."""
-        text, change = self.chances.choice(texts.TAKEN_HOME)
+        text, change = self.cards.deal(seat.person.member.key)
         at = session.meeting.ends_at + timedelta(hours=self.chances.randint(2, 30))
         card = Learning(
             meeting=session.meeting, member=seat.person.member, text=text, change=change, written_at=at

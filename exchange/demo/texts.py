@@ -19,7 +19,7 @@ PROMISES = {
             "block the evenings in my calendar",
         ),
         Promise(
-            "walk {many} minutes before work every {day} and Thursday",
+            "walk {many} minutes before breakfast every {day} and Saturday",
             "I have done it for eight weeks",
             "put my shoes beside the door tonight",
         ),

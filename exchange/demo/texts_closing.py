@@ -55,6 +55,10 @@ AS_A_WHOLE = (
 
 TAKEN_HOME = (
     (
+        "I have been the last to leave for nine years, and nobody had asked me to.",
+        "Home by six on Tuesdays, whatever burns.",
+    ),
+    (
         "I ask for advice when I have decided already. They noticed before I did.",
         "Say first whether I want questions, stories or advice.",
     ),

@@ -13,9 +13,10 @@ from reviews.asking import AHEAD
 from reviews.events import Happened
 from reviews.models import Reading, Remark, RemarkKind, Review, ReviewArea
 
-HANDED_IN, HANDED_IN_SO_FAR = 0.9, 0.45
+HANDED_IN, HANDED_IN_SO_FAR = 0.9, 0.5
 DRAFTED_SO_FAR = 0.4  # of the others
 READS, READS_SO_FAR = 0.5, 0.25
+FURTHER = 5  # pages from one quarter to the next
 REMARKS = 0.35  # of those who read leave one
 
 
@@ -44,7 +45,7 @@ class WrittenReviews:
 
     def _review(self, session: Session, seat: Seat, *, handed_in: bool) -> Review:
         """Write one page; a draft has its headline, its numbers, and one area."""
-        page, done_at = self.chances.choice(texts.PAGES), self._moment(session)
+        page, done_at = self._page(session, seat), self._moment(session)
         begun_at = done_at - timedelta(days=self.chances.randint(0, 6), minutes=50)
         review = Review(
             meeting=session.meeting,
@@ -70,6 +71,12 @@ class WrittenReviews:
                 )
             )
         return review
+
+    def _page(self, session: Session, seat: Seat) -> texts.Page:
+        """Return a page that the person has not handed in before, and hardly anybody else does now."""
+        seats, begun_on = session.circle.seats, session.meeting.starts_on
+        quarter = sum(week.monday <= begun_on for week in self.world.gatherings)
+        return texts.PAGES[(seats.index(seat) + FURTHER * quarter) % len(texts.PAGES)]
 
     def _moment(self, session: Session) -> datetime:
         """Draw when a review was finished: about when they are due, and before today."""
