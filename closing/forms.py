@@ -27,7 +27,7 @@ class PulseForm(forms.Form):
         label="One line more",
         max_length=300,
         required=False,
-        help_text="For whoever leads the group, without your name.",
+        help_text="For whoever leads the group, without your name, and only once five have answered.",
     )
 
 

@@ -101,7 +101,8 @@ def of_meeting(meeting: Meeting, member: Member, *, at: datetime) -> After | Non
         .get()
     )
     closed_at: datetime | None = row["closed_at"]
-    return After(closed_at, not row["said"] and (closed_at is not None or meeting.is_over(at)))
+    is_asked = meeting.group.takes_attendance and not row["said"]
+    return After(closed_at, is_asked and (closed_at is not None or meeting.is_over(at)))
 
 
 def pulses_wanted(member: Member, seating: Seating, *, at: datetime) -> MeetingQuerySet:

@@ -6,44 +6,67 @@ from issues.models import HotSeat
 from meetings.models import AgendaItem, Format, Meeting
 from preparation.models import Leftover
 from room.models import RunItem, State
+from room.panels import unfinished
 
 
 class LeftItem(NamedTuple):
-    """An item of the agenda, and whether it is, or had better be, offered to the next one."""
+    """An item of the agenda, or a matter that came up in the room, and whether it is carried over.
 
-    item: AgendaItem
+    `name` stands for it in a form: “item 7”, or “matter 7” for what has no item of the agenda.
+    """
+
+    name: str
+    thing: AgendaItem | RunItem
     is_carried: bool
 
 
 def left_items(meeting: Meeting) -> list[LeftItem]:
-    """The items that can be carried over: of a meeting that was run those not done, otherwise all; 3 queries.
+    """What can be carried over: of a meeting that was run what it left, otherwise any item; four queries.
 
     A hot seat is not among them: its issue waits in the parking lot by itself until it is worked. Before
-    anything was carried over the page proposes to carry what the run left.
+    anything was carried over the page proposes to carry all that the run left.
     """
-    left = [State.PARKED, State.SKIPPED, State.WAITING]
-    states = dict(
-        RunItem.objects.filter(run__meeting=meeting, item__isnull=False).values_list("item", "state")
-    )
-    carried = dict(Leftover.objects.filter(from_meeting=meeting).values_list("item", "dropped_at"))
-    items = AgendaItem.objects.filter(day__meeting=meeting).exclude(
-        format__in=[Format.BREAK, Format.HOT_SEAT]
-    )
+    known = leftovers(meeting)
+    was_run = RunItem.objects.filter(run__meeting=meeting).exists()
+    things: list[AgendaItem | RunItem] = []
+    if was_run:
+        things += [left.item or left for left in unfinished(meeting)]
+    items = AgendaItem.objects.filter(day__meeting=meeting)
+    things += [item for item in items if item not in things and (not was_run or name_of(item) in known)]
     return [
-        LeftItem(item, carried[item.pk] is None if item.pk in carried else bool(states) and not carried)
-        for item in items
-        if not states or states.get(item.pk, State.WAITING) in left or item.pk in carried
+        LeftItem(name, thing, known[name].dropped_at is None if name in known else was_run and not known)
+        for thing in things
+        if thing.format not in {Format.BREAK, Format.HOT_SEAT}
+        for name in [name_of(thing)]
     ]
 
 
-class Seat(NamedTuple):
+def leftovers(meeting: Meeting) -> dict[str, Leftover]:
+    """What was carried over from a meeting so far, by name; what came up in the room is known by its title."""
+    found = Leftover.objects.filter(from_meeting=meeting)
+    matters = dict(
+        RunItem.objects.filter(run__meeting=meeting, item=None)
+        .order_by("-position")
+        .values_list("title", "pk")
+    )
+    return {
+        f"item {leftover.item_id}" if leftover.item_id else f"matter {matters.get(leftover.title)}": leftover
+        for leftover in found
+    }
+
+
+def name_of(thing: AgendaItem | RunItem) -> str:
+    return f"{'item' if isinstance(thing, AgendaItem) else 'matter'} {thing.pk}"
+
+
+class Tried(NamedTuple):
     """A hot seat, and whether its issue was, or seems to have been, worked."""
 
     hot_seat: HotSeat
     is_worked: bool
 
 
-def hot_seats(meeting: Meeting) -> list[Seat]:
+def hot_seats(meeting: Meeting) -> list[Tried]:
     """The hot seats of a meeting; one is taken for worked where the run came to its end; two queries."""
     standing = HotSeat.objects.standing().filter(meeting=meeting).select_related("issue", "presenter")
     done = set(
@@ -52,6 +75,6 @@ def hot_seats(meeting: Meeting) -> list[Seat]:
         )
     )
     return [
-        Seat(hot_seat, hot_seat.issue.worked_at_meeting_id == meeting.pk or hot_seat.item_id in done)
+        Tried(hot_seat, hot_seat.issue.worked_at_meeting_id == meeting.pk or hot_seat.item_id in done)
         for hot_seat in standing.in_order()
     ]

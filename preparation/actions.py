@@ -1,6 +1,7 @@
 """Making an agenda from people and open matters, and carrying over what a meeting did not come to."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
@@ -56,23 +57,33 @@ def make_agenda(
     tie_to_agenda(meeting, by=by, at=at)
 
 
+class Unfinished(Protocol):
+    """What can be left over: an item of the agenda, or a matter that came up in the room."""
+
+    title: str
+    minutes: int | None
+    format: str
+    owner: Member | None
+    owner_role: str
+
+
 @transaction.atomic
-def leave_over(item: AgendaItem, *, by: Member, at: datetime) -> Leftover:
-    """Offer an item that its meeting did not come to to the next agenda; the second time it is the same."""
-    meeting = item.day.meeting
-    leftover, is_new = Leftover.objects.get_or_create(
-        item=item,
-        defaults={
-            "group_id": meeting.group_id,
-            "from_meeting": meeting,
-            "title": item.title,
-            "minutes": item.minutes or 15,
-            "format": item.format,
-            "owner": item.owner,
-            "owner_role": item.owner_role,
-            "left_at": at,
-        },
-    )
+def leave_over(thing: Unfinished, *, meeting: Meeting, by: Member, at: datetime) -> Leftover:
+    """Offer what a meeting did not come to to the next agenda; the second time it is the same."""
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)  # two clicks come one after the other
+    item = thing if isinstance(thing, AgendaItem) else None
+    known = {"item": item} if item else {"item": None, "title": thing.title, "from_meeting": meeting}
+    told = {
+        "group_id": meeting.group_id,
+        "from_meeting": meeting,
+        "title": thing.title,
+        "minutes": thing.minutes or 15,
+        "format": thing.format,
+        "owner": thing.owner,
+        "owner_role": thing.owner_role,
+        "left_at": at,
+    }
+    leftover, is_new = Leftover.objects.get_or_create(**known, defaults=told)
     if is_new:
         _note(Happened.ITEM_LEFT_OVER, leftover, by=by, at=at)
     return leftover

@@ -19,6 +19,10 @@ class NotBegun(Exception):
     """The meeting has not begun, or was cancelled: there is nothing to close."""
 
 
+def can_be_closed(meeting: Meeting, *, at: datetime) -> bool:
+    return meeting.has_begun(at) and not meeting.is_cancelled
+
+
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: Member, at: datetime) -> None:
     """Say that the meeting is over, and end its run. A second click finds it closed and changes nothing.
@@ -26,7 +30,7 @@ def close_meeting(meeting: Meeting, *, by: Member, at: datetime) -> None:
     Raises:
         NotBegun: there is nothing to close yet.
     """
-    if meeting.is_cancelled or not meeting.has_begun(at):
+    if not can_be_closed(meeting, at=at):
         raise NotBegun
     _, is_new = Closing.objects.get_or_create(meeting=meeting, defaults={"closed_at": at, "closed_by": by})
     if is_new:

@@ -6,28 +6,27 @@ from datetime import datetime
 
 from django.db import transaction
 
-from closing.unfinished import hot_seats, left_items
+from closing.unfinished import hot_seats, left_items, leftovers
 from issues.actions import IssueClosed, carry_over_issue, work_issue
 from meetings.models import Meeting
 from members.models import Member
 from preparation.actions import drop_leftover, keep_leftover, leave_over
-from preparation.models import Leftover
 
 
 @transaction.atomic
 def carry_over(
-    meeting: Meeting, carried: Collection[int], *, shown: Collection[int], by: Member, at: datetime
+    meeting: Meeting, carried: Collection[str], *, shown: Collection[str], by: Member, at: datetime
 ) -> None:
-    """Offer the `carried` of the `shown` items (ids) to the next agenda, and let the others go."""
-    known = {leftover.item_id: leftover for leftover in Leftover.objects.filter(from_meeting=meeting)}
-    for item, _ in left_items(meeting):
-        leftover = known.get(item.pk)
-        if item.pk not in shown:
+    """Offer the `carried` of the `shown` things (names) to the next agenda, and let the others go."""
+    known = leftovers(meeting)
+    for name, thing, _ in left_items(meeting):
+        leftover = known.get(name)
+        if name not in shown:
             continue
-        if item.pk in carried and leftover is None:
-            leave_over(item, by=by, at=at)
+        if name in carried and leftover is None:
+            leave_over(thing, meeting=meeting, by=by, at=at)
         elif leftover is not None:
-            settle = keep_leftover if item.pk in carried else drop_leftover
+            settle = keep_leftover if name in carried else drop_leftover
             settle(leftover, by=by, at=at)
 
 

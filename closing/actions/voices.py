@@ -10,10 +10,15 @@ from closing.presence import presence
 from ledger.actions import record
 from meetings.models import Meeting
 from members.models import Member
+from peergroups.models import Keeps
 
 
 class NotThere(Exception):
     """Only who was at the meeting says how it was and which idea was best."""
+
+
+class NothingKept(Exception):
+    """The group writes nothing down of its meetings, so no idea is kept."""
 
 
 @transaction.atomic
@@ -41,8 +46,11 @@ def offer_idea(meeting: Meeting, member: Member, *, text: str, by: Member, at: d
 
     Raises:
         NotThere: they were missed at the meeting.
+        NothingKept: what is said in this group stays in the room.
     """
     _check_was_there(meeting, member, at)
+    if Keeps(meeting.group.keeps) is Keeps.NOTHING:
+        raise NothingKept
     idea, is_new = Idea.objects.get_or_create(
         meeting=meeting, member=member, text=text, defaults={"offered_at": at}
     )

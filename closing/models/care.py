@@ -9,8 +9,8 @@ from members.models import Member
 class CareCall(models.Model):
     """Somebody who led the group has been in touch with one who was missed at a meeting.
 
-    Calls that are still to be made have no row: they follow from the attendance (`closing.care`), so that a
-    corrected mark needs nothing else corrected. What was said is nobody's business and is not kept.
+    Calls that are still to be made have no row: they follow from the attendance (`closing.panels.to_call`),
+    so that a corrected mark needs nothing else corrected. What was said is nobody's business and not kept.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="care_calls")

@@ -21,6 +21,7 @@ from meetings.models import Meeting
 from meetings.panels import next_meeting
 from meetings.views import seen_meeting
 from peergroups.doors import allow
+from peergroups.models import Keeps
 from peergroups.requests import MemberRequest
 
 PER_PAGE = 20
@@ -59,6 +60,8 @@ def offer_idea(request: MemberRequest, pk: int) -> HttpResponse:
         actions.offer_idea(meeting, request.user, **form.cleaned_data, by=request.user, at=timezone.now())
     except actions.NotThere:
         messages.error(request, NOT_THERE)
+    except actions.NothingKept:
+        messages.error(request, "This group writes nothing down, so say it aloud instead.")
     return _back_to(meeting, "ideas")
 
 
@@ -104,22 +107,23 @@ def _page(request: MemberRequest, meeting: Meeting, **forms: Any) -> HttpRespons
     at, on, member = timezone.now(), request.today, request.user
     if not meeting.has_begun(at) or meeting.is_cancelled:
         return render(request, "closing/not_yet.html", {"meeting": meeting, "group": meeting.group})
-    people = presence(meeting)
-    is_here = member in people.here
+    people, felt = presence(meeting), panels.felt(meeting)
+    is_here, may_read_lines = member in people.here, member.has_perm("closing.call_absent", meeting)
     context = {
         "meeting": meeting,
         "group": meeting.group,
         "people": people,
         "is_here": is_here,
         "closing": panels.closing_of(meeting),
-        "felt": panels.felt(meeting),
+        "felt": felt,
         "ideas": panels.ideas(meeting, member, on=on) if is_here else [],
         "minutes": panels.minutes(meeting) if is_here and keeps_minutes(meeting.group) else [],
         "keeps_minutes": keeps_minutes(meeting.group),
+        "keeps_nothing": Keeps(meeting.group.keeps) is Keeps.NOTHING,
         "made_here": commitments.made_at(meeting, member, on=on).select_related("confirmation"),
         "coming": next_meeting(meeting.group, member, on=on, at=at),
         "may_close": member.has_perm("closing.close_meeting", meeting),
-        "lines": panels.lines(meeting) if member.has_perm("closing.call_absent", meeting) else [],
+        "lines": panels.lines(meeting) if may_read_lines and felt.worth is not None else [],
         **_own_forms(request, meeting),
         **forms,
     }

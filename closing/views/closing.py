@@ -38,7 +38,7 @@ def close_meeting(request: MemberRequest, pk: int) -> HttpResponse:
         "left": left_items(meeting),
         "seats": hot_seats(meeting),
         "made_here": made,
-        "has_begun": meeting.has_begun(timezone.now()) and not meeting.is_cancelled,
+        "has_begun": actions.can_be_closed(meeting, at=timezone.now()),
         "closing": panels.closing_of(meeting),
         "keeps_minutes": panels.keeps_minutes(meeting.group),
     }
@@ -83,18 +83,22 @@ def call_absent(request: MemberRequest, pk: int, key: str) -> HttpResponse:
 
 def _close(request: MemberRequest, meeting: Meeting, made: Iterable[Commitment]) -> HttpResponse:
     told: dict[str, Any] = {"by": request.user, "at": timezone.now()}
-    with transaction.atomic():
-        actions.carry_over(meeting, _ids(request, "carried"), shown=_ids(request, "left"), **told)
-        actions.settle_hot_seats(meeting, _ids(request, "worked"), shown=_ids(request, "seat"), **told)
-        shown = _ids(request, "shown") & {commitment.pk for commitment in made}
-        actions.confirm_commitments(meeting, _ids(request, "confirmed"), shown=shown, **told)
-    if "close" not in request.POST:
-        messages.success(request, "Saved.")
-        return redirect("closing:close", meeting.pk)
+    said = request.POST.getlist
     try:
-        actions.close_meeting(meeting, **told)
+        with transaction.atomic():
+            if "close" in request.POST:
+                actions.close_meeting(meeting, **told)
+            elif not actions.can_be_closed(meeting, at=told["at"]):
+                raise actions.NotBegun
+            actions.carry_over(meeting, said("carried"), shown=said("left"), **told)
+            actions.settle_hot_seats(meeting, _ids(request, "worked"), shown=_ids(request, "seat"), **told)
+            shown = _ids(request, "shown") & {commitment.pk for commitment in made}
+            actions.confirm_commitments(meeting, _ids(request, "confirmed"), shown=shown, **told)
     except actions.NotBegun:
         messages.error(request, "This meeting has not begun or was cancelled, so there is nothing to close.")
+        return redirect("closing:close", meeting.pk)
+    if "close" not in request.POST:
+        messages.success(request, "Saved.")
         return redirect("closing:close", meeting.pk)
     messages.success(request, "Closed. Who was there is asked how it was; who was missed waits for a call.")
     return redirect("closing:after", meeting.pk)

@@ -11,6 +11,7 @@ from closing import actions
 from closing.models import Idea, IdeaVote, Learning
 from meetings.models import Meeting
 from members.models import Member
+from peergroups.models import Keeps
 from tests import factories
 from tests.browsing import assert_costs_the_same, form_on, page
 from tests.conftest import Cast, Enter
@@ -38,6 +39,17 @@ def test_an_idea_is_named_once_and_a_second_click_is_the_same(
         mara.post(reverse("closing:offer_idea", args=[meeting.pk]), {"text": "Ask <i>first</i>"})
     assert Idea.objects.get().text == "Ask <i>first</i>"
     assert "Ask &lt;i&gt;first&lt;/i&gt;" in page(mara.get(after))
+
+
+def test_a_group_that_keeps_nothing_keeps_no_idea(
+    mara: Client, meeting: Meeting, after: str, cast: Cast
+) -> None:
+    cast.oak.keeps = Keeps.NOTHING
+    cast.oak.save()
+    offer_it = reverse("closing:offer_idea", args=[meeting.pk])
+    assert "say it aloud instead" in page(mara.post(offer_it, {"text": "Psst"}, follow=True))
+    assert not Idea.objects.exists()
+    assert offer_it not in page(mara.get(after))
 
 
 def test_an_empty_idea_is_asked_for(mara: Client, meeting: Meeting) -> None:

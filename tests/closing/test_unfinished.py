@@ -11,6 +11,8 @@ from meetings.actions import add_item
 from meetings.models import AgendaItem, Format, Meeting
 from preparation.models import Leftover
 from room.models import Run, RunItem, State
+from tests import factories
+from tests.browsing import page
 from tests.conftest import TODAY, Cast, Enter
 
 
@@ -68,13 +70,13 @@ def test_closing_ends_the_run(farah: Client, close: str, run: Run) -> None:
 
 @pytest.mark.usefixtures("run")
 def test_what_the_run_left_is_proposed_and_breaks_are_not(meeting: Meeting) -> None:
-    assert [(item.title, is_carried) for item, is_carried in left_items(meeting)] == [("Plan", True)]
+    assert [(left.thing.title, left.is_carried) for left in left_items(meeting)] == [("Plan", True)]
 
 
 def test_without_a_run_anything_can_be_carried_and_nothing_is_proposed(
     meeting: Meeting, items: list[AgendaItem]
 ) -> None:
-    left = [(item.title, is_carried) for item, is_carried in left_items(meeting)]
+    left = [(left.thing.title, left.is_carried) for left in left_items(meeting)]
     assert left == [("Numbers", False), ("Plan", False)]
     assert len(items) == 3
 
@@ -83,13 +85,13 @@ def test_without_a_run_anything_can_be_carried_and_nothing_is_proposed(
 def test_what_is_ticked_is_carried_over_once_and_can_be_let_go(
     farah: Client, close: str, items: list[AgendaItem], meeting: Meeting
 ) -> None:
-    plan = items[2].pk
+    plan = f"item {items[2].pk}"
     for _ in range(2):
         farah.post(close, {"left": [plan], "carried": [plan]})
     assert (carried(), Leftover.objects.count()) == (["Plan"], 1)
     farah.post(close, {"left": [plan]})
     assert carried() == []
-    assert [is_carried for _, is_carried in left_items(meeting)] == [False]
+    assert [left.is_carried for left in left_items(meeting)] == [False]
     farah.post(close, {"left": [plan], "carried": [plan]})
     assert carried() == ["Plan"]
 
@@ -98,7 +100,30 @@ def test_what_is_ticked_is_carried_over_once_and_can_be_let_go(
 def test_an_item_that_the_page_did_not_show_stays_as_it_is(
     farah: Client, close: str, items: list[AgendaItem]
 ) -> None:
-    farah.post(close, {"carried": [items[2].pk, items[0].pk]})
+    farah.post(close, {"carried": [f"item {item.pk}" for item in items]})
+    assert carried() == []
+
+
+def test_a_matter_that_came_up_in_the_room_is_carried_over_once(
+    farah: Client, close: str, run: Run, meeting: Meeting
+) -> None:
+    matter = RunItem.objects.create(run=run, position=9, title="Ask <b>Jo</b>", state=State.PARKED)
+    assert (f"matter {matter.pk}", True) in [(left.name, left.is_carried) for left in left_items(meeting)]
+    shown = {"left": [f"matter {matter.pk}"]}
+    for _ in range(2):
+        farah.post(close, shown | {"carried": [f"matter {matter.pk}"]})
+    assert carried() == ["Ask <b>Jo</b>"]
+    farah.post(close, shown)
+    assert carried() == []
+
+
+def test_before_the_meeting_nothing_is_written(farah: Client, cast: Cast) -> None:
+    coming = factories.meeting(cast.oak)
+    item = add_item(coming.days.get(), title="Numbers", minutes=30, by=cast.facilitator, at=timezone.now())
+    ticked = {"left": [f"item {item.pk}"], "carried": [f"item {item.pk}"]}
+    for more in ({}, {"close": "yes"}):
+        told = farah.post(reverse("closing:close", args=[coming.pk]), ticked | more, follow=True)
+        assert "there is nothing to close" in page(told)
     assert carried() == []
 
 

@@ -23,4 +23,5 @@ def things(cast: Cast, made: dict[str, str]) -> dict[str, str]:
     item = (
         Meeting.objects.get(pk=made["old"]).days.get().items.create(position=1, title="Numbers", minutes=30)
     )
-    return {"a leftover": str(leave_over(item, by=cast.facilitator, at=timezone.now()).pk)}
+    left = leave_over(item, meeting=item.day.meeting, by=cast.facilitator, at=timezone.now())
+    return {"a leftover": str(left.pk)}

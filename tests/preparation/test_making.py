@@ -59,7 +59,7 @@ def items(meeting: Meeting) -> list[AgendaItem]:
 def left_over(cast: Cast, title: str = "Candidates", minutes: int | None = 20) -> Leftover:
     past = factories.meeting(cast.oak, on=TODAY - 20 * DAY)
     item = add_item(past.days.get(), title=title, minutes=minutes, by=cast.facilitator, at=NOW)
-    return leave_over(item, by=cast.facilitator, at=NOW)
+    return leave_over(item, meeting=item.day.meeting, by=cast.facilitator, at=NOW)
 
 
 def test_what_is_shown_is_what_is_made_and_fills_the_days_exactly(
@@ -195,7 +195,7 @@ def test_what_was_left_over_is_taken_up_for_as_long_as_it_stands_there(
 def test_an_item_is_left_over_once_and_keeps_what_it_was(cast: Cast) -> None:
     first = left_over(cast, minutes=None)
     assert first.item
-    assert leave_over(first.item, by=cast.facilitator, at=NOW) == first
+    assert leave_over(first.item, meeting=first.from_meeting, by=cast.facilitator, at=NOW) == first
     assert (first.title, first.minutes, Leftover.objects.count()) == ("Candidates", 15, 1)
 
 
@@ -254,7 +254,7 @@ def test_the_second_of_two_who_make_an_agenda_is_told(cast: Cast) -> None:
 def test_two_who_leave_an_item_over_leave_it_over_once(cast: Cast) -> None:
     meeting = factories.meeting(cast.oak)
     item = add_item(meeting.days.get(), title="Numbers", minutes=5, by=cast.facilitator, at=NOW)
-    leave = partial(leave_over, item, by=cast.facilitator, at=timezone.now())
+    leave = partial(leave_over, item, meeting=meeting, by=cast.facilitator, at=timezone.now())
     before_the_first_commits(leave, leave)
     assert Leftover.objects.count() == 1
 
