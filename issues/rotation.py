@@ -29,7 +29,7 @@ class Wait(NamedTuple):
             case 0 if self.has_sat:
                 return "had the hot seat at the last meeting"
             case 0:
-                return "has just joined"
+                return "has had no meeting yet"
             case 1:
                 return f"has waited 1 meeting {after}"
         return f"has waited {self.meetings} meetings {after}"

@@ -39,7 +39,7 @@ def test_who_cannot_come_stands_last() -> None:
         (Wait(A_DAY, 3, has_sat=True), "Ana has waited 3 meetings since the last hot seat; 5 dots"),
         (Wait(A_DAY, 1, has_sat=False), "Ana has waited 1 meeting since joining; 5 dots"),
         (Wait(A_DAY, 0, has_sat=True), "Ana had the hot seat at the last meeting; 5 dots"),
-        (Wait(A_DAY, 0, has_sat=False), "Ana has just joined; 5 dots"),
+        (Wait(A_DAY, 0, has_sat=False), "Ana has had no meeting yet; 5 dots"),
     ],
 )
 def test_each_place_is_explained(wait: Wait, words: str) -> None:

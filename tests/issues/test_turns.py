@@ -43,7 +43,7 @@ def test_who_never_had_a_hot_seat_waits_since_joining_and_the_facilitator_for_no
 ) -> None:
     assert words(cast, coming) == {
         "Mara Lind": "has waited 3 meetings since joining",
-        "Nina Costa": "has just joined",
+        "Nina Costa": "has had no meeting yet",
         "Paul Okoye": "has waited 3 meetings since joining",
     }
 
