@@ -1,54 +1,74 @@
-"""Who may hear of a meeting or a commitment today: those who are in the room, and nobody else.
+"""Who is in the room: seats, and nobody else. Asked when a notice comes to be owed, and when it is sent."""
 
-Asked when a notice comes to be owed, and again when it is about to be sent.
-"""
-
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Protocol
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef
 
-from commitments.models import Commitment
-from peergroups.models import Membership
+from notifications.occasion import Hearer
+from peergroups.models import Membership, RoleTerm
+from peergroups.models.seats import LEADING_ROLES, Day, MembershipQuerySet
+
+Among = Collection[int] | None
+"""Some members only, if that is all one wants to know of."""
 
 
-class Hearer(NamedTuple):
-    """Somebody who may hear of a meeting or commitment."""
+class InGroup(Protocol):
+    """Something that belongs to a group."""
 
-    thing_id: int
-    member_id: int
-    timezone: str  # blank for the community's
+    @property
+    def group_id(self) -> int: ...
 
 
 def of_meetings(
-    meeting_ids: Collection[int], *, on: date, among: Collection[int] | None = None
+    meeting_ids: Collection[int],
+    *,
+    on: date,
+    among: Among = None,
+    there: Callable[[Day], MembershipQuerySet] = Membership.objects.expected,
 ) -> list[Hearer]:
-    """Return everybody who holds a seat, is not away, and will be expected when the meeting begins.
-
-    `among` some members only, if that is all one wants to know.
-    """
-    expected_there = Membership.objects.expected(OuterRef("begins_on")).filter(pk=OuterRef("pk"))
-    seats = (
-        Membership.objects.expected(on)
-        .annotate(meeting_id=F("group__meetings"), begins_on=F("group__meetings__starts_on"))
-        .filter(Exists(expected_there), meeting_id__in=meeting_ids, member__is_active=True)
+    """Return everybody who holds a seat, is not away, and will be `there` when the meeting begins."""
+    seats_then = there(OuterRef("begins_on")).filter(pk=OuterRef("pk"))
+    seats = seated(on, among).annotate(
+        meeting_id=F("group__meetings"), begins_on=F("group__meetings__starts_on")
     )
-    if among is not None:
-        seats = seats.filter(member__in=among)
-    rows = seats.order_by().values_list("meeting_id", "member", "member__timezone")
-    return [Hearer(*row) for row in rows]
+    return _hearers(seats.filter(Exists(seats_then), meeting_id__in=meeting_ids), of="meeting_id")
 
 
-def of_commitments(commitment_ids: Collection[int], *, on: date) -> list[Hearer]:
-    """Return the committed and the partners who sit in the group, and the latter were there to hear it."""
-    seats_then = Membership.objects.current(OuterRef("made_on")).filter(group=OuterRef("group"))
-    was_there = Exists(seats_then.filter(member=OuterRef("partner")))
-    asked = Commitment.objects.filter(pk__in=commitment_ids)
-    return [*_seated(asked, "member", on), *_seated(asked.filter(was_there), "partner", on)]
+def leading(meeting_ids: Collection[int], *, on: date, among: Among = None) -> list[Hearer]:
+    """Return who leads the groups of these meetings today."""
+    seats = leaders(on, among).annotate(meeting_id=F("group__meetings"))
+    return _hearers(seats.filter(meeting_id__in=meeting_ids), of="meeting_id")
 
 
-def _seated(commitments: QuerySet[Commitment], role: str, on: date) -> Iterator[Hearer]:
-    seats = Membership.objects.expected(on).filter(group=OuterRef("group"), member__is_active=True)
-    rows = commitments.filter(Exists(seats.filter(member=OuterRef(role))))
-    return (Hearer(*row) for row in rows.values_list("pk", role, f"{role}__timezone"))
+def through_groups(things: Mapping[int, InGroup], *, on: date, among: Among = None) -> Iterator[Hearer]:
+    """Yield for each of these things who sits in its group and is not away."""
+    by_group = defaultdict(list)
+    for pk, thing in things.items():
+        by_group[thing.group_id].append(pk)
+    for hearer in _hearers(seated(on, among).filter(group__in=by_group), of="group"):
+        for pk in by_group[hearer.thing_id]:
+            yield hearer._replace(thing_id=pk)
+
+
+def of_the_community(*, on: date, among: Among = None) -> dict[int, str]:
+    """Return who sits in some group and is not away, with their clocks."""
+    return dict(seated(on, among).order_by().values_list("member", "member__timezone"))
+
+
+def leaders(on: date, among: Among = None) -> MembershipQuerySet:
+    """Return the seats of those who lead their groups."""
+    terms = RoleTerm.objects.current(on).filter(membership=OuterRef("pk"), role__in=LEADING_ROLES)
+    return seated(on, among).filter(Exists(terms))
+
+
+def seated(on: date, among: Among = None) -> MembershipQuerySet:
+    """Return the seats of those who are not away and have an account."""
+    seats = Membership.objects.expected(on).filter(member__is_active=True)
+    return seats if among is None else seats.filter(member__in=among)
+
+
+def _hearers(seats: MembershipQuerySet, *, of: str) -> list[Hearer]:
+    return [Hearer(*row) for row in seats.order_by().values_list(of, "member", "member__timezone")]

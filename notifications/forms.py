@@ -1,5 +1,8 @@
 """What a member wants to get, and which notices an admin wants to see."""
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -17,6 +20,11 @@ class KindsForm(forms.Form):
             self.fields[kind.name] = forms.BooleanField(
                 label=kind.heading, help_text=kind.when, required=False
             )
+
+    def sections(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """Yield each heading with its boxes."""
+        for section, kinds in groupby(KINDS.values(), key=attrgetter("section")):
+            yield section, [self[kind.name] for kind in kinds]
 
     def wanted(self) -> set[str]:
         return {name for name, is_wanted in self.cleaned_data.items() if is_wanted}

@@ -14,31 +14,25 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from calendars.actions import invite
-from meetings.models import Meeting, Reply
-from meetings.wording import day_hours, when
-from notifications import kinds
-from notifications.cases import Case, CommitmentCase, MeetingCase
+from calendars.actions.inviting import CalendarPart
+from meetings.models import Reply
+from notifications.occasion import Case, Lines
 from notifications.tokens import answer_token, refusal_token
-
-ASKING = {kinds.SAVE_THE_DATE, kinds.REPLY_NUDGE, kinds.MEETING_CHANGED}
-"""Kinds that carry the answers as links, for those who have given none that holds."""
 
 ANSWERS = {Reply.YES: "Yes, I am coming", Reply.MAYBE: "Maybe", Reply.NO: "No, I cannot"}
 
-Lines = list[tuple[str, str]]
 
-
-def write_mail(case: Case, *, at: datetime) -> EmailMultiAlternatives:
+def write_mail(case: Case[Any], *, at: datetime) -> EmailMultiAlternatives:
     """Return the mail that a case asks for, as things stand now."""
+    notice = case.notice
     subject, words = _words(case, at)
-    stop = _address("notifications:unsubscribe", refusal_token(case.notice.recipient_id, case.notice.kind))
+    stop = _address("notifications:unsubscribe", refusal_token(notice.recipient_id, notice.kind))
     context = {
-        "recipient": case.notice.recipient,
+        "recipient": notice.recipient,
         "community": case.community,
-        "kind": case.notice.nature,
+        "kind": notice.nature,
         "words": words,
-        "facts": [("Group", case.notice.group.name), *_facts(case)],
+        "facts": [*([("Group", notice.group.name)] if notice.group else []), *case.facts()],
         "links": _links(case),
         "stop": stop,
         "choose": _address("notifications:preferences"),
@@ -46,25 +40,25 @@ def write_mail(case: Case, *, at: datetime) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject,
         render_to_string("notifications/mails/layout.txt", context),
-        to=[case.notice.recipient.email],
+        to=[notice.recipient.email],
         headers=_headers(case, stop),
     )
     mail.attach_alternative(render_to_string("notifications/mails/layout.html", context), "text/html")
-    if isinstance(case, MeetingCase) and case.notice.kind in kinds.NEWS:
-        _add_calendar(mail, case, at)
+    if part := case.calendar(at):
+        _add_calendar(mail, part)
     return mail
 
 
-def _words(case: Case, at: datetime) -> tuple[str, str]:
+def _words(case: Case[Any], at: datetime) -> tuple[str, str]:
     """Return subject and text, which a template holds as its first line and the rest."""
     context: dict[str, Any] = {"case": case, "group": case.notice.group}
-    context |= {"today": timezone.localdate(at, case.clock), "asks": _asks(case)}
+    context |= {"today": timezone.localdate(at, case.clock), "asks": case.asks is not None}
     text = render_to_string(f"notifications/mails/{case.notice.kind}.txt", context)
     subject, _, words = text.strip().partition("\n")
     return " ".join(subject.split()), words.strip()
 
 
-def _headers(case: Case, stop: str) -> dict[str, str]:
+def _headers(case: Case[Any], stop: str) -> dict[str, str]:
     return {
         "Message-ID": case.notice.message_id,
         "List-Unsubscribe": f"<{stop}>",
@@ -73,39 +67,13 @@ def _headers(case: Case, stop: str) -> dict[str, str]:
     }
 
 
-def _facts(case: Case) -> Lines:
-    if isinstance(case, MeetingCase):
-        return _when_and_where(case.meeting, case)
-    if isinstance(case, CommitmentCase) and case.is_own and case.commitment.due_on:
-        return [("Due", f"{case.commitment.due_on:%A %-d %B %Y}")]
-    return []
-
-
-def _when_and_where(meeting: Meeting, case: Case) -> Lines:
-    time = when(meeting, case.clock)
-    clocks = "; ".join(clock for clock in (time.zone, time.yours) if clock)
-    facts = [("When", f"{time} ({clocks})" if clocks else str(time))]
-    if meeting.has_several_days:
-        facts += [(f"{day.on:%A}", hours) for day in meeting.days.all() if (hours := day_hours(day))]
-    if not meeting.is_cancelled:
-        facts += [(label, fact) for label, fact in (("Where", meeting.place), ("Link", meeting.link)) if fact]
-    return facts
-
-
-def _links(case: Case) -> Lines:
-    if isinstance(case, CommitmentCase):
-        return [("The commitment", settings.BASE_URL + case.commitment.get_absolute_url())]
-    if not isinstance(case, MeetingCase):
-        return []
-    links = [("The meeting", settings.BASE_URL + case.meeting.get_absolute_url())]
-    if not _asks(case):
+def _links(case: Case[Any]) -> Lines:
+    """Return where the mail leads; first of all to the answers, where it asks for one."""
+    links = [(words, settings.BASE_URL + path) for words, path in case.links()]
+    if case.asks is None:
         return links
-    page = _address("notifications:answer", answer_token(case.meeting.pk, case.notice.recipient_id))
+    page = _address("notifications:answer", answer_token(case.asks.pk, case.notice.recipient_id))
     return [(words, f"{page}?reply={reply}") for reply, words in ANSWERS.items()] + links
-
-
-def _asks(case: Case) -> bool:
-    return isinstance(case, MeetingCase) and case.notice.kind in ASKING and case.answer is None
 
 
 def _address(name: str, *args: str) -> str:
@@ -113,10 +81,9 @@ def _address(name: str, *args: str) -> str:
     return settings.BASE_URL + reverse(name, args=args)
 
 
-def _add_calendar(mail: EmailMultiAlternatives, case: MeetingCase, at: datetime) -> None:
+def _add_calendar(mail: EmailMultiAlternatives, calendar: CalendarPart) -> None:
     """Add the meeting for a calendar program: as another way to read the mail if the program may answer."""
-    reply = case.answer.reply if case.answer else None
-    method, file = invite(case.meeting, case.notice.recipient, reply, at=at)
+    method, file = calendar
     if method == "PUBLISH":
         part = MIMEText(file, "calendar", "utf-8")
         part.set_param("method", method)

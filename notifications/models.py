@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from members.models import Member
-from notifications.kinds import CHOICES, KINDS, NEWS, Kind
+from notifications.kinds import CHOICES, KINDS, LISTED, Kind
 from peergroups.models import Group
 
 
@@ -73,11 +73,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(due_at__gte=at)
 
     def fit_to_list(self) -> Self:
-        """Those that admins see one by one: news, and what failed.
+        """Those that admins see one by one: what goes to everybody alike, and what failed.
 
         Whether a reminder went out tells what its recipient answered, promised or kept.
         """
-        return self.filter(Q(kind__in=NEWS) | Q(state=State.FAILED))
+        return self.filter(Q(kind__in=LISTED) | Q(state=State.FAILED))
 
 
 class Notice(models.Model):
@@ -94,7 +94,9 @@ class Notice(models.Model):
     occurrence = models.CharField(max_length=60)
     recipient = models.ForeignKey(Member, models.CASCADE, related_name="notices")
     channel = models.CharField(max_length=10, default="mail")
-    group = models.ForeignKey(Group, models.CASCADE, related_name="notices")
+    group = models.ForeignKey(  # none of what belongs to the whole community
+        Group, models.CASCADE, null=True, blank=True, related_name="notices"
+    )
 
     due_at = models.DateTimeField()
     not_before = models.DateTimeField(null=True, blank=True)  # put off: at night, or by a mail server

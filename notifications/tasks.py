@@ -16,10 +16,10 @@ log = logging.getLogger(__name__)
 
 
 @shared_task
-def owe_notices(meeting_id: int | None = None, commitment_id: int | None = None) -> None:
+def owe_notices(model: str = "", number: int = 0) -> None:
     """Bring what is owed up to date, with everything or with one thing. Twice is once: rows have a key."""
-    actions.owe_notices(at=timezone.now(), meeting_id=meeting_id, commitment_id=commitment_id)
-    if meeting_id or commitment_id:
+    actions.owe_notices(at=timezone.now(), model=model, number=number)
+    if model:
         sweep_notices()
 
 

@@ -2,34 +2,35 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from commitments.models import Commitment
 from ledger.actions import record
-from meetings.models import Meeting
 from members.models import Member
-from notifications import dues
-from notifications.dues import HORIZON, Due
+from notifications.dues import Due, all_due
 from notifications.events import Happened
 from notifications.models import REVIVABLE, Notice, State
+from notifications.occasion import HORIZON, Lookup, Occasion
+from notifications.occasions import OCCASIONS
+from peergroups.models import Community
 
 Key = tuple[str, int, str, int]
 
 
-def owe_notices(*, at: datetime, meeting_id: int | None = None, commitment_id: int | None = None) -> None:
-    """Owe what follows from all meetings and commitments, or from one of them, as they are now.
+def owe_notices(*, at: datetime, model: str = "", number: int = 0) -> None:
+    """Owe what follows from how everything stands now; or only what one thing has to do with, by its model.
 
     Twice is once: each row has a unique key. What is settled stays so, except that a meeting moved back or
     restored finds again what was skipped on its account.
     """
-    meetings, commitments = Meeting.objects.all(), Commitment.objects.all()
-    if meeting_id or commitment_id:
-        meetings = meetings.filter(pk=meeting_id or 0)
-        commitments = commitments.filter(pk=commitment_id or 0)
-    _owe(Meeting, dues.of_meetings(meetings, at=at), at)
-    _owe(Commitment, dues.of_commitments(commitments, at=at), at)
+    community = Community.current()
+    for occasion in OCCASIONS:
+        if not model:
+            _owe(occasion, {}, community, at)
+        elif model in occasion.rung_by:
+            _owe(occasion, {occasion.rung_by[model]: number}, community, at)
 
 
 @transaction.atomic
@@ -47,14 +48,19 @@ def send_again(notice: Notice, *, by: Member, at: datetime) -> None:
         )
 
 
-def _owe(model: type[Meeting | Commitment], all_due: Iterable[Due], at: datetime) -> None:
+def _owe(occasion: Occasion[Any], only: Lookup, community: Community, at: datetime) -> None:
     """Add the rows that are missing, and bring those that are not settled to their new times."""
-    wanted = {_key(due): due for due in all_due if due.moment.due_at <= at + HORIZON}
-    things = {due.thing.pk for due in wanted.values()}
-    found = Notice.objects.filter(subject=model._meta.label_lower, subject_id__in=things)
+    dues = all_due(occasion, only, community=community, at=at)
+    wanted = {_key(due): due for due in dues if due.moment.due_at <= at + HORIZON}
+    things = {due.thing_id for due in wanted.values()}
+    found = Notice.objects.filter(subject=occasion.subject, kind__in=occasion.kinds, subject_id__in=things)
     known = {(row.kind, row.subject_id, row.occurrence, row.recipient_id): row for row in found}
     Notice.objects.bulk_create(
-        [_row(due, at) for key, due in wanted.items() if key not in known and _begins(due, at)],
+        [
+            _row(occasion.subject, due, at)
+            for key, due in wanted.items()
+            if key not in known and _begins(due, at)
+        ],
         batch_size=2000,
         ignore_conflicts=True,
     )
@@ -62,21 +68,21 @@ def _owe(model: type[Meeting | Commitment], all_due: Iterable[Due], at: datetime
 
 
 def _key(due: Due) -> Key:
-    return due.moment.kind, due.thing.pk, due.moment.occurrence, due.recipient_id
+    return due.moment.kind, due.thing_id, due.moment.occurrence, due.recipient_id
 
 
 def _begins(due: Due, at: datetime) -> bool:
     return due.is_timely and at < due.moment.until
 
 
-def _row(due: Due, at: datetime) -> Notice:
+def _row(subject: str, due: Due, at: datetime) -> Notice:
     return Notice(
         kind=due.moment.kind,
-        subject=due.thing._meta.label_lower,
-        subject_id=due.thing.pk,
+        subject=subject,
+        subject_id=due.thing_id,
         occurrence=due.moment.occurrence,
         recipient_id=due.recipient_id,
-        group_id=due.thing.group_id,
+        group_id=due.group_id,
         due_at=due.moment.due_at,
         owed_at=at,
     )

@@ -3,18 +3,19 @@
 import logging
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 
 from notifications.actions.claiming import FREE, MOST_ATTEMPTS, claim_notices, give_back
-from notifications.cases import Case, MeetingCase, read_cases
+from notifications.cases import read_cases
 from notifications.delivery import ClaimLost, Courier, Interrupted, Refused, Unanswered
-from notifications.judging import digest, judge
-from notifications.kinds import NEWS
+from notifications.judging import judge
 from notifications.mails import write_mail
 from notifications.models import IN_HAND, Notice, NoticeQuerySet, Reason, State
+from notifications.occasion import Case
 
 REST_AFTER = [timedelta(minutes=n) for n in (1, 5, 30, 120)]
 """How long a mail rests that could not be written or was refused for now, after each attempt."""
@@ -39,24 +40,27 @@ def send_batch(courier: Courier, *, at: datetime) -> bool:
     left = read_cases(batch, at=at)
     try:
         while left and time.monotonic() < stale_at:
-            _settle(left[0], courier, at)
+            _settle(*left[0], courier, at)
             left.pop(0)
     finally:
-        give_back([case.notice for case in left])
+        give_back([notice for notice, _ in left])
     return bool(batch)
 
 
-def _settle(case: Case, courier: Courier, at: datetime) -> None:
+def _settle(notice: Notice, case: Case[Any] | None, courier: Courier, at: datetime) -> None:
+    if case is None:
+        _close(notice, State.SKIPPED, at, reason=Reason.GONE)
+        return
     skip, put_off = judge(case, at=at)
     if skip:
-        _close(case.notice, State.SKIPPED, at, reason=skip)
+        _close(notice, State.SKIPPED, at, reason=skip)
     elif put_off:
-        give_back([case.notice], not_before=put_off)
+        give_back([notice], not_before=put_off)
     elif mail := _written(case, at):
         _send(case, mail, courier, at)
 
 
-def _written(case: Case, at: datetime) -> EmailMessage | None:
+def _written(case: Case[Any], at: datetime) -> EmailMessage | None:
     try:
         return write_mail(case, at=at)
     except Exception as error:  # whatever is wrong with one mail, the others go out
@@ -66,9 +70,8 @@ def _written(case: Case, at: datetime) -> EmailMessage | None:
         return None
 
 
-def _send(case: Case, mail: EmailMessage, courier: Courier, at: datetime) -> None:
-    notice = case.notice
-    told = digest(case.meeting) if isinstance(case, MeetingCase) and notice.kind in NEWS else ""
+def _send(case: Case[Any], mail: EmailMessage, courier: Courier, at: datetime) -> None:
+    notice, told = case.notice, case.digest
 
     def let_go() -> None:
         held = _mine(notice).filter(state=State.CLAIMED)

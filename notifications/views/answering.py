@@ -12,7 +12,7 @@ from meetings.actions import AnswersClosed, NotInvited, answer_invitation
 from meetings.forms import AnswerForm
 from meetings.models import Meeting, Reply
 from members.models import Member
-from notifications.dues import clock_of
+from notifications.occasion import clock_of
 from notifications.tokens import BrokenLink, read_answer_token
 from peergroups.models import Community
 

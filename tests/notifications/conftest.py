@@ -3,6 +3,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from peergroups.models import Group, Keeps
+from tests.conftest import Cast
 from tests.notifications.sink import Sink
 
 
@@ -16,3 +18,11 @@ def sink(settings: Settings) -> Iterator[Sink]:
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
         settings.EMAIL_TIMEOUT = 5
         yield sink
+
+
+@pytest.fixture
+def only_meets(cast: Cast) -> None:
+    """Oak has no agenda, takes no attendance and keeps no notes, so that nothing but its dates is told."""
+    rules = {"plans_agenda": False, "takes_attendance": False, "keeps": Keeps.NOTHING}
+    Group.objects.filter(pk=cast.oak.pk).update(**rules)
+    cast.oak.refresh_from_db()

@@ -16,8 +16,9 @@ from tests.conftest import NOW, TODAY, Cast
 from tests.notifications.clock import DAY, HOUR, MINUTE, ring, ring_through, utc
 from tests.racing import at_once
 
+MEETING = "meetings.meeting"
 MEETING_REMINDERS = {kinds.REPLY_NUDGE, kinds.SUMMARY, kinds.DAY_OF}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_meets")]
 
 
 def rows() -> list[tuple[object, ...]]:
@@ -49,7 +50,7 @@ def test_two_who_owe_at_once_owe_once(cast: Cast) -> None:
         actions.owe_notices(at=NOW + MINUTE)
 
     def owe_one() -> None:
-        actions.owe_notices(at=NOW + MINUTE, meeting_id=meeting.pk)
+        actions.owe_notices(at=NOW + MINUTE, model=MEETING, number=meeting.pk)
 
     assert at_once(owe_all, owe_one, owe_all) == [None, None, None]
     assert Notice.objects.filter(kind=kinds.SAVE_THE_DATE).count() == 4
@@ -58,7 +59,7 @@ def test_two_who_owe_at_once_owe_once(cast: Cast) -> None:
 def test_of_one_meeting_only_that_is_owed(cast: Cast) -> None:
     one, _other = factories.meeting(cast.oak), factories.meeting(cast.oak)
     factories.commitment(cast.oak, cast.member)
-    actions.owe_notices(at=NOW + MINUTE, meeting_id=one.pk)
+    actions.owe_notices(at=NOW + MINUTE, model=MEETING, number=one.pk)
     assert set(Notice.objects.values_list("subject", "subject_id")) == {("meetings.meeting", one.pk)}
 
 
@@ -133,7 +134,8 @@ def test_so_does_reading_what_is_asked_before_sending(cast: Cast) -> None:
         actions.owe_notices(at=NOW + MINUTE)
         notices = list(Notice.objects.select_related("recipient", "group"))
         with CaptureQueriesContext(connection) as captured:
-            for case in read_cases(notices, at=NOW + MINUTE):
+            for _, case in read_cases(notices, at=NOW + MINUTE):
+                assert case
                 write_mail(case, at=NOW + MINUTE)
         return len(captured)
 

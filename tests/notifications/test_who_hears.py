@@ -20,7 +20,7 @@ from tests.notifications.clock import DAY, HOUR, MINUTE, became_of, ring, ring_t
 
 MEETS_ON = date(2026, 5, 25)
 EVE = utc("2026-05-24", "09:00")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_meets")]
 
 
 @pytest.fixture
