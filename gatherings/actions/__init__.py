@@ -10,6 +10,7 @@ from gatherings.actions.gatherings import (
     restore_gathering,
     start_gathering,
 )
+from gatherings.actions.line import HeldElsewhere
 from gatherings.actions.programme import (
     NameTaken,
     StillUsed,
@@ -28,18 +29,16 @@ from gatherings.actions.sessions import (
     PlaceTaken,
     ProgrammeSet,
     SignedUpAlready,
-    add_speaker,
     cancel_session,
     change_session,
     plan_session,
     propose_session,
-    remove_speaker,
     take_vote_back,
     vote_for,
     withdraw_proposal,
 )
+from gatherings.actions.speaking import SpeaksElsewhere, add_speaker, remove_speaker
 from gatherings.actions.taking_part import (
-    HeldElsewhere,
     NoSeat,
     NotTheTime,
     SignupClosed,
@@ -65,6 +64,7 @@ __all__ = [
     "RegistrationClosed",
     "SignedUpAlready",
     "SignupClosed",
+    "SpeaksElsewhere",
     "StillUsed",
     "TimeTaken",
     "add_speaker",

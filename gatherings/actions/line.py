@@ -8,6 +8,13 @@ from gatherings.models.taking_part import Hold
 from ledger.actions import record
 
 
+class HeldElsewhere(Exception):
+    """The person holds a seat, or waits for one, in another session of the round."""
+
+    def __init__(self, signup: Signup) -> None:
+        self.signup = signup
+
+
 def lock(session: Session, *others: Round | None) -> Session:
     """Lock the round of a session, and perhaps others; return the session as it is now.
 

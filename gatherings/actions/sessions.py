@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from gatherings.actions.line import fill, lock
+from gatherings.actions.speaking import keep_free
 from gatherings.events import Happened
 from gatherings.models import ContentDay, ProposalVote, Round, Session, Speaker, Track
 from gatherings.models.programme import State
@@ -134,12 +135,15 @@ def plan_session(
 
     Raises:
         PlaceTaken: another session of the round is in that track or room.
+        SpeaksElsewhere: who speaks here speaks at another session of the round.
+        HeldElsewhere: who speaks here has signed up for another session of the round.
         SignedUpAlready: people have signed up for it in another round.
         FewerThanSeated: more people hold a seat than `capacity`.
     """
     ContentDay.objects.select_for_update(no_key=True).get(pk=session.content_day_id)  # one plans at a time
     now = lock(session, round)
     _refuse_to_disappoint(now, round, capacity)
+    keep_free(now, round, list(now.speakers.exclude(member=None).values_list("member", flat=True)))
     session.state = State.PLANNED if round else State.PROPOSED
     session.round, session.track, session.capacity = round, track if round else None, capacity
     session.room = room or (track.room if track else "")
@@ -164,26 +168,6 @@ def cancel_session(session: Session, *, by: Member, at: datetime) -> None:
     session.state = State.CANCELLED
     record_all(entry(Happened.FREED, by=by, toward=member, about=session, at=at) for member in freed)
     record(Happened.SESSION_CANCELLED, by=by, about=session, at=at)
-
-
-@transaction.atomic
-def add_speaker(
-    session: Session, *, member: Member | None = None, name: str = "", by: Member, at: datetime
-) -> Speaker:
-    """Name who speaks: a member, or somebody from outside by name. Named twice, they stand once."""
-    Session.objects.select_for_update(no_key=True).get(pk=session.pk)
-    speaker, is_new = Speaker.objects.get_or_create(session=session, member=member, name=name)
-    if is_new:
-        record(Happened.SPEAKERS_CHANGED, by=by, toward=member, about=session, at=at)
-    return speaker
-
-
-@transaction.atomic
-def remove_speaker(speaker: Speaker, *, by: Member, at: datetime) -> None:
-    """Say that somebody does not speak after all."""
-    gone, _ = Speaker.objects.filter(pk=speaker.pk).delete()
-    if gone:
-        record(Happened.SPEAKERS_CHANGED, by=by, toward=speaker.member, about=speaker.session, at=at)
 
 
 def _refuse_when_decided(session: Session) -> None:

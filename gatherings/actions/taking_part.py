@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gatherings.actions.line import fill, free_seats, lock
+from gatherings.actions.line import HeldElsewhere, fill, free_seats, lock
+from gatherings.actions.speaking import refuse_who_speaks_elsewhere
 from gatherings.events import Happened
 from gatherings.models import Rating, Session, Signup
 from gatherings.models.programme import CHECK_IN_OPENS
@@ -17,13 +18,6 @@ _WITH_HOURS = ("session__round__content_day__gathering", "member")
 
 class SignupClosed(Exception):
     """The session is not in a programme that stands, or it has begun."""
-
-
-class HeldElsewhere(Exception):
-    """The person holds a seat, or waits for one, in another session of the round."""
-
-    def __init__(self, signup: Signup) -> None:
-        self.signup = signup
 
 
 class NoSeat(Exception):
@@ -41,6 +35,7 @@ def sign_up(session: Session, member: Member, *, instead: bool = False, by: Memb
     Raises:
         SignupClosed: there is nothing to sign up for, or not any more.
         HeldElsewhere: nobody sits in two sessions of a round, nor waits for two.
+        SpeaksElsewhere: nobody sits in a session while they speak at another.
     """
     now = lock(session)
     if not (now.round and now.is_planned and now.content_day.is_set) or now.has_begun(at):
@@ -48,6 +43,7 @@ def sign_up(session: Session, member: Member, *, instead: bool = False, by: Memb
     own = now.signups.filter(member=member).first()
     if own:
         return own
+    refuse_who_speaks_elsewhere(now, now.round, [member.pk])
     state = Hold.WAITING if free_seats(now) == 0 else Hold.SEAT
     other = (
         Signup.objects.select_related(*_WITH_HOURS)

@@ -114,11 +114,10 @@ def add_speaker(request: MemberRequest, pk: int) -> HttpResponse:
     session = seen_session(request, pk)
     allow(request, "gatherings.keep_gathering")
     form = SpeakerForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not _is_added(request, session, form):
         return render(
             request, "gatherings/plan_session.html", _plan_context(session) | {"speaker_form": form}
         )
-    actions.add_speaker(session, by=request.user, at=timezone.now(), **form.speaker())
     return redirect("gatherings:plan", pk)
 
 
@@ -139,6 +138,8 @@ def _is_planned(request: MemberRequest, session: Session, form: PlanForm) -> boo
         form.add_error(
             "round", "Another session of this round is in that track or room. Choose another place."
         )
+    except (actions.SpeaksElsewhere, actions.HeldElsewhere) as busy:
+        form.add_error("round", f"{_busy(busy)} Choose another round, or change that first.")
     except actions.SignedUpAlready as signed_up:
         form.add_error(
             "round",
@@ -148,6 +149,22 @@ def _is_planned(request: MemberRequest, session: Session, form: PlanForm) -> boo
     except actions.FewerThanSeated as seated:
         form.add_error("capacity", f"{seated.people} hold a seat already. Give it at least as many.")
     return not form.errors
+
+
+def _is_added(request: MemberRequest, session: Session, form: SpeakerForm) -> bool:
+    """Add the speaker whom the form names; who cannot speak then is said in a sentence."""
+    try:
+        actions.add_speaker(session, by=request.user, at=timezone.now(), **form.speaker())
+    except (actions.SpeaksElsewhere, actions.HeldElsewhere) as busy:
+        form.add_error("who", f"{_busy(busy)} Name somebody else, or change that first.")
+    return not form.errors
+
+
+def _busy(busy: actions.SpeaksElsewhere | actions.HeldElsewhere) -> str:
+    """Say who cannot speak then, and why."""
+    if isinstance(busy, actions.SpeaksElsewhere):
+        return f"{busy.speaker} speaks at “{busy.speaker.session}” in this round."
+    return f"{busy.signup.member} has signed up for “{busy.signup.session}” in this round."
 
 
 def _context(session: Session) -> dict[str, object]:

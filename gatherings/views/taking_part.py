@@ -30,6 +30,8 @@ def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
     except actions.HeldElsewhere as held:
         other = held.signup.session.title
         problem = f"In this round you {_holding(held)} in “{other}”. Open the session to change over."
+    except actions.SpeaksElsewhere as busy:
+        problem = f"In this round you speak at “{busy.speaker.session}”, so this seat is for somebody else."
     return _answer(request, session, problem)
 
 
