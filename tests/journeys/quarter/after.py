@@ -45,7 +45,7 @@ def choose_the_best_idea(stage: Stage, meeting: Meeting) -> None:
     press(partner, f"My vote for “{IDEA}”")
     expect(partner.get_by_role("region", name="Best idea")).to_contain_text("1 vote")
     expect(partner.get_by_role("region", name="Who was there")).to_contain_text("Missed: Nina Costa")
-    stage.picture("partner", "12-after-the-meeting")
+    stage.picture("partner", "12-after-the-meeting", of="Best idea")
 
 
 def miss_it(stage: Stage, meeting: Meeting) -> None:

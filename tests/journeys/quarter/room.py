@@ -52,7 +52,7 @@ def ask_the_room(stage: Stage) -> None:
         stage.see(who, QUESTION)
         press(stage.pages[who], word)
         stage.see(who, "Yours is in")
-    stage.picture("member", "09-a-vote-on-a-phone")
+    stage.picture("member", "09-a-vote-on-a-phone", of=QUESTION)
     stage.see("facilitator", "2 answers")
     press(leader, "Close the vote and show all")
     for who in ("member", "partner"):

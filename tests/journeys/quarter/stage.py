@@ -44,12 +44,17 @@ class Stage:
             page.get_by_role("link", name="Look again").click()
         expect(page.locator("[data-live]")).to_contain_text(words, timeout=FOLLOWS_WITHIN)
 
-    def picture(self, who: str, name: str) -> None:
-        """Keep what somebody sees, if pictures are wanted."""
-        if PICTURES and self.script:
-            folder = Path(PICTURES)
-            folder.mkdir(parents=True, exist_ok=True)
-            self.pages[who].screenshot(path=folder / f"quarter-{name}.png", animations="disabled")
+    def picture(self, who: str, name: str, *, of: str = "") -> None:
+        """Keep what somebody sees, if pictures are wanted: the head of the page, or where a heading is."""
+        if not (PICTURES and self.script):
+            return
+        page, folder = self.pages[who], Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        page.emulate_media(reduced_motion="reduce")
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        if of:
+            page.get_by_role("heading", name=of).scroll_into_view_if_needed()
+        page.screenshot(path=folder / f"quarter-{name}.png", animations="disabled")
 
 
 def it_is(at: datetime) -> AbstractContextManager[object]:
