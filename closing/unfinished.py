@@ -42,7 +42,7 @@ def left_items(meeting: Meeting) -> list[LeftItem]:
 
 
 def leftovers(meeting: Meeting) -> dict[str, Leftover]:
-    """What was carried over from a meeting so far, by name; what came up in the room is known by its title."""
+    """What was carried over from a meeting so far, by name; what came up in the room is known by title."""
     found = Leftover.objects.filter(from_meeting=meeting)
     matters = dict(
         RunItem.objects.filter(run__meeting=meeting, item=None)

@@ -4,7 +4,7 @@ On the wall screen it changes every ten minutes, so that a photograph sent to so
 use; the one before still holds. A printed one holds for its day. It is no log-in: that is asked for as well.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +13,11 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from meetings.halves import open_half
+from meetings.models import Meeting
+
 SLOT_SECONDS = 10 * 60
+LATECOMERS = timedelta(minutes=45)
 QUIET = 4  # empty modules round a QR code, so that a camera finds it
 
 
@@ -33,6 +37,13 @@ def wall_code(meeting_id: int, *, at: datetime) -> str:
 def printed_code(meeting_id: int, *, on: date) -> str:
     """Return a code that holds on that day, by the venue's date."""
     return signing.dumps(on.isoformat(), salt=_salt(meeting_id))
+
+
+def is_filling(meeting: Meeting, *, at: datetime) -> bool:
+    """Whether people may check in, and a half of the day has not begun long ago: somebody may come late."""
+    day = meeting.days.filter(on=at.astimezone(meeting.zone).date()).first()
+    half = open_half(day, at) if day else None
+    return half is not None and at < half.starts_at + LATECOMERS
 
 
 def holds(code: str, meeting_id: int, *, at: datetime, on: date) -> bool:

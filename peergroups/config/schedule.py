@@ -12,6 +12,11 @@ SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 900},
     },
+    "end_runs": {
+        "task": "room.tasks.end_runs",
+        "schedule": 1800.0,
+        "options": {"expires": 1800},
+    },
     "compute_engagement": {
         "task": "engagement.tasks.compute_if_due",
         "schedule": 600.0,

@@ -15,10 +15,7 @@ from meetings.models import AgendaItem, Meeting
 from members.models import Member
 from peergroups.models import Keeps
 from room.events import Happened
-from room.models import Run, RunItem, State
-
-OPENS, CLOSES = timedelta(minutes=60), timedelta(hours=12)
-"""From how long before its start until how long after its end a meeting can be started."""
+from room.models import CLOSES, OPENS, Run, RunItem, State
 
 
 class NotTheTime(Exception):
@@ -188,10 +185,11 @@ def put_in(run: Run, title: str, *, minutes: int | None, parked: bool, by: Membe
 
 
 @transaction.atomic
-def end_run(run: Run, *, step: int, by: Member, at: datetime) -> None:
+def end_run(run: Run, *, step: int, by: Member | None, at: datetime) -> None:
     """The meeting is over. What never came to be seen goes; what the group does not keep goes, too.
 
-    Votes and prompts stay only in a group that keeps notes, seconds of airtime in one that keeps anything.
+    Votes and prompts stay only in a group that keeps notes, seconds of airtime and what came up in the room
+    in one that keeps anything.
 
     Raises:
         MovedMeanwhile: the second of two hands.
@@ -218,10 +216,11 @@ def _forget(run: Run, keeps: Keeps) -> None:
     if keeps == Keeps.NOTHING:
         run.airtimes.all().delete()
         run.consents.all().delete()
+        run.items.filter(item=None).delete()
 
 
 def _take_step(
-    run: Run, step: int, *, by: Member, at: datetime, over: bool = False, resumes: bool = True
+    run: Run, step: int, *, by: Member | None, at: datetime, over: bool = False, resumes: bool = True
 ) -> datetime:
     """Take the run's next step, and with it the right to move it until the transaction ends.
 
@@ -286,5 +285,5 @@ def _take_in_the_agenda(run: Run) -> None:
     )
 
 
-def _note(verb: Happened, run: Run, *, by: Member, at: datetime) -> None:
+def _note(verb: Happened, run: Run, *, by: Member | None, at: datetime) -> None:
     record(verb, by=by, about=run, group_id=run.meeting.group_id, at=at)

@@ -1,10 +1,12 @@
 from room.models.prompts import Prompt, View
-from room.models.run import LEFT, Counting, Run, RunItem, State
+from room.models.run import CLOSES, LEFT, OPENS, Counting, Run, RunItem, State
 from room.models.speaking import Airtime, Consent, Turn
 from room.models.votes import Ballot, Vote, VoteKind
 
 __all__ = [
+    "CLOSES",
     "LEFT",
+    "OPENS",
     "Airtime",
     "Ballot",
     "Consent",

@@ -1,6 +1,7 @@
 """A meeting as it runs: where it is on its agenda, and what became of each item."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,16 @@ class Counting(models.TextChoices):
     OFF = "off", "Not counted"
     ASKED = "asked", "Asked"
     ON = "on", "Counted"
+
+
+OPENS, CLOSES = timedelta(minutes=60), timedelta(hours=12)
+"""From how long before its start until how long after its end a meeting can be run."""
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    def left_running(self, at: datetime) -> Self:
+        """Those that nobody ended, of meetings that were over half a day ago."""
+        return self.filter(ended_at=None, meeting__ends_at__lte=at - CLOSES)
 
 
 class Run(models.Model):
@@ -36,7 +47,10 @@ class Run(models.Model):
     seconds_each = models.PositiveSmallIntegerField(null=True, blank=True)  # for whom the word goes round to
     airtime = models.CharField(max_length=5, choices=Counting.choices, default=Counting.OFF)
 
+    objects = RunQuerySet.as_manager()
+
     class Meta:
+        indexes = [models.Index(fields=["meeting"], condition=Q(ended_at=None), name="runs_under_way")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(paused_at=None), name="an_ended_run_is_not_paused"

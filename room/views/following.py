@@ -16,7 +16,7 @@ from members.models import Member
 from peergroups.clock import today
 from peergroups.requests import MemberRequest
 from peergroups.seating import remembering
-from room.codes import picture, wall_code
+from room.codes import is_filling, picture, wall_code
 from room.forms import EndForm, PromptForm, PutInForm, SpeakersForm, VoteForm
 from room.presence import people_here
 from room.screen import screen, version_of
@@ -110,7 +110,7 @@ def _shown(what: str, meeting: Meeting, member: Member, *, at: datetime, **more:
     if what == "room":
         return room_of(meeting, member, at=at, **more)
     drawn = screen(meeting, at=at)
-    waits = drawn.run is None or drawn.rests  # for whoever is still to come
+    waits = drawn.run is None or drawn.rests or is_filling(meeting, at=at)  # for whoever is still to come
     code = picture(meeting.pk, wall_code(meeting.pk, at=at))
     context = {"meeting": meeting, "group": meeting.group, "screen": drawn, "code": code}
     return context | {"shows_code": waits and meeting.group.takes_attendance}

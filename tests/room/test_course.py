@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from ledger.models import Entry
 from meetings.actions import add_item, cancel_meeting
@@ -11,6 +12,7 @@ from room import actions, panels
 from room.events import Happened
 from room.models import Airtime, State, VoteKind
 from room.screen import screen
+from room.tasks import end_runs
 from tests import factories
 from tests.conftest import NOW, TODAY, Cast
 from tests.room.running import MINUTE, do, item, now, planned, started, told
@@ -201,10 +203,11 @@ def test_two_servers_that_disagree_about_the_time_do_no_harm(cast: Cast) -> None
 
 
 @pytest.mark.parametrize(
-    ("keeps", "votes", "airtimes"), [(Keeps.NOTES, 1, 1), (Keeps.TITLES, 0, 1), (Keeps.NOTHING, 0, 0)]
+    ("keeps", "votes", "airtimes", "items"),
+    [(Keeps.NOTES, 1, 1, "ad xp"), (Keeps.TITLES, 0, 1, "ad xp"), (Keeps.NOTHING, 0, 0, "ad")],
 )
 def test_the_end_deletes_what_the_group_does_not_keep(
-    keeps: Keeps, votes: int, airtimes: int, cast: Cast
+    keeps: Keeps, votes: int, airtimes: int, items: str, cast: Cast
 ) -> None:
     cast.oak.keeps = keeps
     cast.oak.save()
@@ -215,8 +218,20 @@ def test_the_end_deletes_what_the_group_does_not_keep(
     actions.open_vote(run, "Not closed", VoteKind.YES_NO, by=by, at=NOW)
     actions.open_prompt(run, "Not revealed", by=by, at=NOW)
     Airtime.objects.create(run=run, member=cast.member, seconds=60)
+    actions.put_in(run, "x", minutes=5, parked=True, by=by, at=NOW)
     do(actions.end_run, run, cast=cast)
+    assert told(run) == items
     assert (run.votes.count(), run.prompts.count(), run.airtimes.count()) == (votes, votes, airtimes)
+
+
+def test_a_run_that_nobody_ended_ends_half_a_day_after_the_meeting(cast: Cast) -> None:
+    run = started(cast, "a")
+    for hours, is_over in ((11, False), (12, True), (13, True)):
+        with time_machine.travel(run.meeting.ends_at + timedelta(hours=hours), tick=False):
+            end_runs()
+        run.refresh_from_db()
+        assert run.is_over == is_over
+    assert Entry.objects.filter(verb=Happened.RUN_ENDED).count() == 1
 
 
 def test_the_screen_says_when_the_day_ends_at_this_pace(cast: Cast) -> None:

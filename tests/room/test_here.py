@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from meetings.actions import record_attendance
 from meetings.models import Mark, Meeting
-from room.codes import QUIET, holds, picture, printed_code, wall_code
+from room.codes import QUIET, holds, is_filling, picture, printed_code, wall_code
 from tests import factories
 from tests.browsing import page
 from tests.conftest import NOW, TODAY, Cast, Enter
@@ -116,3 +116,9 @@ def test_a_sheet_is_printed_for_each_day_to_come(cast: Cast, enter: Enter) -> No
     meeting = factories.meeting(cast.oak, on=TODAY, days=2)
     sheets = page(enter("facilitator").get(reverse("room:door", args=[meeting.pk])))
     assert sheets.count("<figure") == 2
+
+
+@pytest.mark.parametrize(("minutes", "fills"), [(-31, False), (-30, True), (44, True), (45, False)])
+def test_the_wall_shows_the_code_while_people_come(meeting: Meeting, minutes: int, fills: bool) -> None:
+    at = meeting.starts_at + timedelta(minutes=minutes)
+    assert is_filling(meeting, at=at) == fills
