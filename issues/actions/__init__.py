@@ -18,6 +18,7 @@ from issues.actions.notes import (
     NotesClosed,
     add_note,
     hold_back_note,
+    keeps_notes,
     release_note,
     remove_note,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "choose_hot_seats",
     "give_up_hot_seat",
     "hold_back_note",
+    "keeps_notes",
     "offer_issue",
     "offer_issue_again",
     "place_dots",

@@ -8,6 +8,7 @@ from issues.events import Happened
 from issues.models import HotSeat, HotSeatNote
 from issues.models.hot_seat import SAME_EVENING
 from ledger.actions import record
+from meetings.formats import kept
 from members.models import Member
 from peergroups.models import Keeps
 
@@ -20,6 +21,12 @@ class NotesClosed(Exception):
     """Others than the presenter write while the meeting lasts, not before it and not the day after."""
 
 
+def keeps_notes(hot_seat: HotSeat) -> bool:
+    """Whether anything is written down there: as its item of the agenda says, and never more than its group."""
+    group, item = hot_seat.meeting.group, hot_seat.item
+    return (kept(item, group) if item else Keeps(group.keeps)) is Keeps.NOTES
+
+
 @transaction.atomic
 def add_note(hot_seat: HotSeat, text: str, *, by: Member, at: datetime) -> HotSeatNote:
     """Write something down for the presenter; the same words by the same person again are a second click.
@@ -27,11 +34,11 @@ def add_note(hot_seat: HotSeat, text: str, *, by: Member, at: datetime) -> HotSe
     The presenter may write at any time, the others while the meeting lasts and for the evening after.
 
     Raises:
-        KeepsNoNotes: the group writes down less than that.
+        KeepsNoNotes: the group writes down less than that, or nothing of this item.
         NotesClosed: it is not the time.
     """
     meeting = hot_seat.meeting
-    if meeting.group.keeps != Keeps.NOTES:
+    if not keeps_notes(hot_seat):
         raise KeepsNoNotes
     is_presenter = by.pk == hot_seat.presenter_id
     if not is_presenter and not meeting.starts_at <= at < meeting.ends_at + SAME_EVENING:

@@ -17,7 +17,7 @@ from meetings.formats import FORMATS
 from meetings.models import Format
 from members.models import Member
 from peergroups.doors import allow
-from peergroups.models import Keeps, Membership
+from peergroups.models import Membership
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
 
@@ -101,7 +101,7 @@ def page_of(
 ) -> HttpResponse:
     """Show a hot seat; `prepare` and `note` are forms to be corrected."""
     now, user, meeting = timezone.now(), request.user, hot_seat.meeting
-    is_presenter = hot_seat.presenter_id == user.pk
+    is_presenter, keeps = hot_seat.presenter_id == user.pk, actions.keeps_notes(hot_seat)
     during = meeting.starts_at <= now < meeting.ends_at + SAME_EVENING
     leads = user.has_perm("issues.keep_hot_seat", hot_seat)
     seen = HotSeatNote.objects.visible_to(user, on=request.today, at=now)
@@ -114,7 +114,8 @@ def page_of(
         "is_presenter": is_presenter,
         "is_coach": hot_seat.coach_id == user.pk,
         "sits_there": seating(user, on=request.today).sits_in(meeting.group),
-        "may_write": meeting.group.keeps == Keeps.NOTES and (is_presenter or during),
+        "keeps_notes": keeps,
+        "may_write": keeps and (is_presenter or during),
         "is_over": meeting.is_over(now),
         "is_late": hot_seat.is_late(now),
         "leads": leads,

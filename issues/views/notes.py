@@ -24,7 +24,7 @@ def add_note(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         actions.add_note(hot_seat, form.cleaned_data["text"], by=request.user, at=timezone.now())
     except actions.KeepsNoNotes:
-        form.add_error("text", "This group has agreed to keep no notes.")
+        form.add_error("text", "This group has agreed to keep no notes of this.")
         return page_of(request, hot_seat, note=form)
     except actions.NotesClosed:
         form.add_error("text", "Only the presenter writes before the meeting and after its evening.")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from issues import actions
 from issues.models import HotSeat, HotSeatNote
 from issues.models.hot_seat import SAME_EVENING
-from meetings.models import Meeting
+from meetings.models import Format, Meeting
 from peergroups.models import Group
 from tests import factories
 from tests.browsing import page
@@ -103,12 +103,21 @@ def test_others_write_while_the_meeting_lasts_and_the_presenter_always(
         assert "Only the presenter writes before the meeting and after its evening." in page(answer)
 
 
+def test_an_item_of_which_nothing_is_written_down_has_no_notes(cast: Cast, hot_seat: HotSeat) -> None:
+    day = hot_seat.meeting.days.get()
+    hot_seat.item = day.items.create(position=9, title="Hot seat", format=Format.HOT_SEAT, record="nothing")
+    with pytest.raises(actions.KeepsNoNotes):
+        actions.add_note(hot_seat, "my words", by=cast.member, at=NOW)
+    hot_seat.item.record = ""  # as hot seats do
+    assert actions.add_note(hot_seat, "my words", by=cast.member, at=NOW)
+
+
 def test_a_group_that_keeps_no_notes_keeps_none(cast: Cast, hot_seat: HotSeat, enter: Enter) -> None:
     Group.objects.filter(pk=cast.oak.pk).update(keeps="commitments")
     html = page(enter("member").get(hot_seat.get_absolute_url()))
-    assert "Oak has agreed to keep no notes." in html
+    assert "Oak has agreed to keep no notes of this." in html
     answer = enter("member").post(url("add_note", hot_seat.pk), {"text": "my words"})
-    assert "This group has agreed to keep no notes." in page(answer)
+    assert "This group has agreed to keep no notes of this." in page(answer)
     assert not HotSeatNote.objects.exists()
 
 
