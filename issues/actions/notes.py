@@ -22,7 +22,7 @@ class NotesClosed(Exception):
 
 
 def keeps_notes(hot_seat: HotSeat) -> bool:
-    """Whether anything is written down there: as its item of the agenda says, and never more than its group."""
+    """Whether anything is written down there: as its agenda item says, and never more than its group."""
     group, item = hot_seat.meeting.group, hot_seat.item
     return (kept(item, group) if item else Keeps(group.keeps)) is Keeps.NOTES
 
