@@ -38,6 +38,7 @@ from gatherings.actions.sessions import (
     withdraw_proposal,
 )
 from gatherings.actions.speaking import SpeaksElsewhere, add_speaker, remove_speaker
+from gatherings.actions.standing import WeekCancelled
 from gatherings.actions.taking_part import (
     NoSeat,
     NotTheTime,
@@ -67,6 +68,7 @@ __all__ = [
     "SpeaksElsewhere",
     "StillUsed",
     "TimeTaken",
+    "WeekCancelled",
     "add_speaker",
     "cancel_gathering",
     "cancel_session",

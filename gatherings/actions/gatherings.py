@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from gatherings.actions.standing import refuse_when_cancelled
 from gatherings.events import Happened
 from gatherings.models import ContentDay, Gathering, Round, Track, Wave
 from gatherings.models.programme import Kind
@@ -97,7 +98,12 @@ def change_gathering(gathering: Gathering, *, by: Member, at: datetime, **change
 
 @transaction.atomic
 def open_registration(gathering: Gathering, *, by: Member, at: datetime) -> None:
-    """Let members register from now on."""
+    """Let members register from now on.
+
+    Raises:
+        WeekCancelled: the week was called off.
+    """
+    refuse_when_cancelled(gathering)
     if Gathering.objects.filter(pk=gathering.pk, opened_at=None).update(opened_at=at):
         gathering.opened_at = at
         record(Happened.REGISTRATION_OPENED, by=by, about=gathering, at=at)

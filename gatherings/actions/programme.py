@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from gatherings.actions.standing import refuse_when_cancelled
 from gatherings.events import Happened
 from gatherings.models import ContentDay, Gathering, Round, Track
 from ledger.actions import record
@@ -81,7 +82,12 @@ def lay_out_tracks(
 
 @transaction.atomic
 def set_programme(day: ContentDay, *, by: Member, at: datetime) -> None:
-    """Let the programme stand: from now on members sign up, and nothing is proposed or voted for any more."""
+    """Let the programme stand: from now on members sign up, and nothing is proposed or voted for any more.
+
+    Raises:
+        WeekCancelled: the week was called off.
+    """
+    refuse_when_cancelled(day.gathering)
     if ContentDay.objects.filter(pk=day.pk, set_at=None).update(set_at=at):
         day.set_at = at
         record(Happened.PROGRAMME_SET, by=by, about=day, at=at)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from gatherings.actions.line import fill, lock
 from gatherings.actions.speaking import keep_free
+from gatherings.actions.standing import refuse_when_cancelled
 from gatherings.events import Happened
 from gatherings.models import ContentDay, ProposalVote, Round, Session, Speaker, Track
 from gatherings.models.programme import State
@@ -54,10 +55,12 @@ def propose_session(
     """Propose a session or an activity, perhaps to lead it oneself; `late` is for who makes the programme.
 
     Raises:
+        WeekCancelled: the week was called off.
         ProgrammeSet: it is too late.
         AlreadyProposed: the same person has proposed it already.
     """
     Member.objects.select_for_update(no_key=True).get(pk=by.pk)  # two clicks come one after the other
+    refuse_when_cancelled(day.gathering)
     if not late and ContentDay.objects.exclude(set_at=None).filter(pk=day.pk).exists():
         raise ProgrammeSet
     same = day.sessions.proposed().filter(title=fields["title"], proposed_by=by).first()
@@ -97,8 +100,10 @@ def vote_for(session: Session, member: Member, *, by: Member, at: datetime) -> N
     """Say that one would come to what is proposed; once each.
 
     Raises:
+        WeekCancelled: the week was called off.
         ProgrammeSet: it is decided.
     """
+    refuse_when_cancelled(session.content_day.gathering)
     _refuse_when_decided(session)
     _, is_new = ProposalVote.objects.get_or_create(session=session, member=member)
     if is_new:
@@ -134,6 +139,7 @@ def plan_session(
     Without a room it is in that of its track. With more seats, those first in line come in.
 
     Raises:
+        WeekCancelled: the week was called off.
         PlaceTaken: another session of the round is in that track or room.
         SpeaksElsewhere: who speaks here speaks at another session of the round.
         HeldElsewhere: who speaks here has signed up for another session of the round.
@@ -142,6 +148,7 @@ def plan_session(
     """
     ContentDay.objects.select_for_update(no_key=True).get(pk=session.content_day_id)  # one plans at a time
     now = lock(session, round)
+    refuse_when_cancelled(session.content_day.gathering)
     _refuse_to_disappoint(now, round, capacity)
     keep_free(now, round, list(now.speakers.exclude(member=None).values_list("member", flat=True)))
     session.state = State.PLANNED if round else State.PROPOSED

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gatherings.actions.line import HeldElsewhere, lock
+from gatherings.actions.standing import refuse_when_cancelled
 from gatherings.events import Happened
 from gatherings.models import ContentDay, Round, Session, Signup, Speaker
 from gatherings.models.programme import State
@@ -27,11 +28,13 @@ def add_speaker(
     """Name who speaks: a member, or somebody from outside by name. Named twice, they stand once.
 
     Raises:
+        WeekCancelled: the week was called off.
         SpeaksElsewhere: the member speaks at another session of the round.
         HeldElsewhere: the member has signed up for another session of the round.
     """
     ContentDay.objects.select_for_update(no_key=True).get(pk=session.content_day_id)  # nobody plans meanwhile
     now = lock(session)
+    refuse_when_cancelled(session.content_day.gathering)
     if member and now.is_planned:
         keep_free(now, now.round, [member.pk])
     speaker, is_new = Speaker.objects.get_or_create(session=session, member=member, name=name)

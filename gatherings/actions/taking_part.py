@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gatherings.actions.line import HeldElsewhere, fill, free_seats, lock
 from gatherings.actions.speaking import refuse_who_speaks_elsewhere
+from gatherings.actions.standing import refuse_when_cancelled
 from gatherings.events import Happened
 from gatherings.models import Rating, Session, Signup
 from gatherings.models.programme import CHECK_IN_OPENS
@@ -33,11 +34,13 @@ def sign_up(session: Session, member: Member, *, instead: bool = False, by: Memb
     """Take a seat, or a place in the line where none is free. `instead` gives up the one held elsewhere.
 
     Raises:
+        WeekCancelled: the week was called off.
         SignupClosed: there is nothing to sign up for, or not any more.
         HeldElsewhere: nobody sits in two sessions of a round, nor waits for two.
         SpeaksElsewhere: nobody sits in a session while they speak at another.
     """
     now = lock(session)
+    refuse_when_cancelled(session.content_day.gathering)
     if not (now.round and now.is_planned and now.content_day.is_set) or now.has_begun(at):
         raise SignupClosed
     own = now.signups.filter(member=member).first()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gatherings.actions.standing import refuse_when_cancelled
 from gatherings.events import Happened
 from gatherings.models import Gathering, Wave, WaveGroup
 from gatherings.planning import place_of, plan_of
@@ -31,8 +32,13 @@ def change_wave(wave: Wave, *, by: Member, at: datetime, **changes: Any) -> None
 def place_groups(
     gathering: Gathering, waves: Mapping[Group, Wave | None], *, by: Member, at: datetime
 ) -> None:
-    """Put these groups into waves, or with None out of the week; the others stay where they are."""
+    """Put these groups into waves, or with None out of the week; the others stay where they are.
+
+    Raises:
+        WeekCancelled: the week was called off.
+    """
     Gathering.objects.select_for_update().get(pk=gathering.pk)
+    refuse_when_cancelled(gathering)
     for group, wave in waves.items():
         if wave is None:
             gathering.places.filter(group=group).delete()
@@ -57,6 +63,7 @@ def make_meetings(
     Under a lock of the week and of its groups, so that nobody schedules another in between.
 
     Raises:
+        WeekCancelled: the week was called off.
         ValidationError: an hour of a wave does not exist at the venue, because clocks go forward over it.
     """
     _lock(gathering)
@@ -85,6 +92,7 @@ def move_meetings(gathering: Gathering, *, by: Member, at: datetime) -> list[Mee
     """Let the meetings follow the waves and the venue; what somebody moved by hand stays where it is.
 
     Raises:
+        WeekCancelled: the week was called off.
         ValidationError: an hour of a wave does not exist at the venue.
     """
     _lock(gathering)
@@ -124,7 +132,9 @@ def _note_as_set(place: WaveGroup, meeting: Meeting, venue: str, at: datetime) -
 
 
 def _lock(gathering: Gathering) -> None:
+    """Hold a week that stands, its groups and its meetings."""
     Gathering.objects.select_for_update().get(pk=gathering.pk)
+    refuse_when_cancelled(gathering)
     list(Group.objects.filter(wave_places__gathering=gathering).order_by("pk").select_for_update())
     list(
         Meeting.objects.filter(wave_place__gathering=gathering).order_by("pk").select_for_update(of=("self",))

@@ -1,11 +1,38 @@
 """The doors to the year, its weeks, and Content Day."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django_htmx.http import HttpResponseClientRedirect
+
+from gatherings.actions import WeekCancelled
 from gatherings.models import ContentDay, Gathering, Session
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
+
+CANCELLED = "This week is cancelled, so nothing was changed. An admin can restore it."
+
+Given = ParamSpec("Given")
+Door = Callable[Concatenate[MemberRequest, Given], HttpResponse]
+
+
+def while_it_stands(door: Door[Given]) -> Door[Given]:
+    """Let a door of a cancelled week say so, and lead to its page."""
+
+    @wraps(door)
+    def pass_door(request: MemberRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        try:
+            return door(request, *args, **kwargs)
+        except WeekCancelled as cancelled:
+            messages.error(request, CANCELLED)
+            page = cancelled.gathering.get_absolute_url()
+            return HttpResponseClientRedirect(page) if request.htmx else redirect(page)
+
+    return pass_door
 
 
 def seen_gathering(request: MemberRequest, key: str) -> Gathering:

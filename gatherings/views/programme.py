@@ -13,7 +13,7 @@ from gatherings import actions
 from gatherings.models import ContentDay, Gathering, ProposalVote
 from gatherings.programme import programme
 from gatherings.session_forms import ProposalForm, RoundFormSet, Rounds, TrackFormSet, Tracks
-from gatherings.views import day_of, kept_gathering, seen_gathering
+from gatherings.views import CANCELLED, day_of, kept_gathering, seen_gathering, while_it_stands
 from members.models import Member
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
@@ -67,6 +67,9 @@ def propose_session(request: MemberRequest, key: str) -> HttpResponse:
             None, "The programme stands, so nothing new comes in. Keep it for the next Content Day."
         )
         return render(request, "gatherings/propose.html", context | {"is_too_late": True})
+    except actions.WeekCancelled:
+        form.add_error(None, CANCELLED)
+        return render(request, "gatherings/propose.html", context)
     except actions.AlreadyProposed:
         messages.info(request, "You have proposed that already.")
     else:
@@ -124,6 +127,7 @@ def lay_out_tracks(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+@while_it_stands
 def set_programme(request: MemberRequest, key: str) -> HttpResponse:
     """Let the programme stand, or with `undo` open it again."""
     gathering = kept_gathering(request, key)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gatherings import actions
 from gatherings.models import Session, Speaker
 from gatherings.session_forms import PlanForm, SessionForm, SpeakerForm
-from gatherings.views import seen_session
+from gatherings.views import seen_session, while_it_stands
 from peergroups.doors import allow, way_back
 from peergroups.models import Membership
 from peergroups.requests import MemberRequest
@@ -74,6 +74,7 @@ def withdraw_proposal(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@while_it_stands
 def vote(request: MemberRequest, pk: int) -> HttpResponse:
     """Vote for a proposal, or with `undo` take the vote back."""
     session = seen_session(request, pk)
@@ -87,6 +88,7 @@ def vote(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@while_it_stands
 def plan_session(request: MemberRequest, pk: int) -> HttpResponse:
     session = seen_session(request, pk)
     allow(request, "gatherings.keep_gathering")
@@ -110,6 +112,7 @@ def cancel_session(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@while_it_stands
 def add_speaker(request: MemberRequest, pk: int) -> HttpResponse:
     session = seen_session(request, pk)
     allow(request, "gatherings.keep_gathering")

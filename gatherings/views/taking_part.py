@@ -10,13 +10,14 @@ from gatherings import actions
 from gatherings.models import Session
 from gatherings.programme import programme
 from gatherings.session_forms import StarsForm
-from gatherings.views import seen_session
+from gatherings.views import seen_session, while_it_stands
 from members.models import Member
 from peergroups.doors import allow, way_back
 from peergroups.requests import MemberRequest
 
 
 @require_POST
+@while_it_stands
 def sign_up(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a seat or a place in line; with `instead` give up the one held in the same round."""
     session = seen_session(request, pk)

@@ -14,7 +14,7 @@ from gatherings import actions
 from gatherings.forms import ContentDayForm, MakeMeetingsForm, PlacesForm, WaveForm
 from gatherings.models import Gathering
 from gatherings.planning import clashes, plan_of
-from gatherings.views import kept_gathering
+from gatherings.views import kept_gathering, while_it_stands
 from peergroups.models import Group, Kind
 from peergroups.requests import MemberRequest
 
@@ -50,6 +50,7 @@ def move_content_day(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+@while_it_stands
 def place_groups(request: MemberRequest, key: str) -> HttpResponse:
     """Save the wave of each group; with `rest` the peer groups without one go into that wave."""
     gathering = kept_gathering(request, key)
@@ -70,6 +71,7 @@ def preview_meetings(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+@while_it_stands
 def make_meetings(request: MemberRequest, key: str) -> HttpResponse:
     gathering = kept_gathering(request, key)
     form = MakeMeetingsForm(request.POST, gathering=gathering)
@@ -98,6 +100,7 @@ def make_meetings(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+@while_it_stands
 def move_meetings(request: MemberRequest, key: str) -> HttpResponse:
     gathering = kept_gathering(request, key)
     try:

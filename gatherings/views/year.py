@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gatherings import actions, panels
 from gatherings.forms import GatheringForm, NewGatheringForm
 from gatherings.models import Gathering
-from gatherings.views import kept_gathering, seen_gathering
+from gatherings.views import kept_gathering, seen_gathering, while_it_stands
 from gatherings.year import year_of
 from peergroups.doors import allow
 from peergroups.models import PlanArea
@@ -101,6 +101,7 @@ def change_gathering(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+@while_it_stands
 def open_registration(request: MemberRequest, key: str) -> HttpResponse:
     """Let members register, or with `undo` take that back."""
     gathering = kept_gathering(request, key)
