@@ -129,7 +129,9 @@ class ContentDayForm(forms.Form):
 
 
 class PlacesForm(forms.Form):
-    """For each group its wave, and beside it the wave that the page showed."""
+    """For each group its wave, and what the page showed in one field: there may be thousands of groups."""
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, gathering: Gathering, groups: list[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,18 +139,21 @@ class PlacesForm(forms.Form):
         self.groups = groups
         choices = [("", "Not in this week"), *((pk, str(wave)) for pk, wave in self.waves.items())]
         placed = {place.group_id: place.wave_id for place in WaveGroup.objects.filter(gathering=gathering)}
+        self.initial["was"] = " ".join(f"{group}:{wave}" for group, wave in placed.items())
         for group in groups:
-            for name in (f"group-{group.pk}", f"was-{group.pk}"):
-                field = forms.ChoiceField(
-                    label=group.name, choices=choices, required=False, initial=placed.get(group.pk, "")
-                )
-                self.fields[name] = field
-            self.fields[f"was-{group.pk}"].widget = forms.HiddenInput()
+            self.fields[f"group-{group.pk}"] = forms.ChoiceField(
+                label=group.name, choices=choices, required=False, initial=placed.get(group.pk, "")
+            )
+
+    def clean_was(self) -> dict[str, str]:
+        """Return the wave of each group that was in one, by their ids."""
+        pairs = (pair.partition(":") for pair in self.cleaned_data["was"].split())
+        return {group: wave for group, _, wave in pairs}
 
     def changes(self) -> dict[Group, Wave | None]:
         """Which groups were put elsewhere than the page showed. What others did meanwhile is left alone."""
         said = self.cleaned_data
-        pairs = ((group, said[f"group-{group.pk}"], said[f"was-{group.pk}"]) for group in self.groups)
+        pairs = ((g, said[f"group-{g.pk}"], said["was"].get(str(g.pk), "")) for g in self.groups)
         return {group: self.waves.get(wave) for group, wave, was in pairs if wave != was}
 
     def unplaced(self) -> list[Group]:

@@ -39,11 +39,13 @@ def place_groups(
     """
     Gathering.objects.select_for_update().get(pk=gathering.pk)
     refuse_when_cancelled(gathering)
-    for group, wave in waves.items():
-        if wave is None:
-            gathering.places.filter(group=group).delete()
-        else:
-            WaveGroup.objects.update_or_create(gathering=gathering, group=group, defaults={"wave": wave})
+    gathering.places.filter(group__in=[group for group, wave in waves.items() if wave is None]).delete()
+    WaveGroup.objects.bulk_create(
+        [WaveGroup(gathering=gathering, group=group, wave=wave) for group, wave in waves.items() if wave],
+        update_conflicts=True,
+        unique_fields=["gathering", "group"],
+        update_fields=["wave"],
+    )
     if waves:
         record(Happened.GROUPS_PLACED, by=by, about=gathering, at=at)
 

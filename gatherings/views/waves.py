@@ -131,10 +131,7 @@ def _page(request: MemberRequest, gathering: Gathering, **refused: Any) -> HttpR
         "wave_forms": wave_forms,
         "day_form": refused.get("day_form") or ContentDayForm(gathering=gathering, initial=initial),
         "places_form": places_form,
-        "rows": [
-            (group, places_form[f"group-{group.pk}"], places_form[f"was-{group.pk}"])
-            for group in places_form.groups
-        ],
+        "rows": [(group, places_form[f"group-{group.pk}"]) for group in places_form.groups],
         "clashes": [(wave, clashes(wave)) for wave in waves],
     }
     return render(request, "gatherings/waves.html", context)

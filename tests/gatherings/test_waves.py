@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from gatherings.planning import clashes, plan_of
 from ledger.models import Entry
 from meetings.actions import Hours, cancel_meeting, change_meeting
 from meetings.models import AgendaItem, AgendaTemplate, Meeting
-from peergroups.models import PlanArea, Role
+from peergroups.models import Group, PlanArea, Role
 from tests import factories
 from tests.browsing import assert_costs_the_same, form_on, page
 from tests.conftest import NOW, Cast, Enter
@@ -75,6 +76,18 @@ def test_a_stale_page_puts_no_group_back(cast: Cast, ada: Client, denver: Gather
     actions.place_groups(denver, {cast.oak: second}, by=cast.admin, at=NOW)
     ada.post(url("place_groups", denver), stale | {f"group-{cast.grove.pk}": str(second.pk)})
     assert set(second.places.values_list("group__name", flat=True)) == {"Oak", "Elm", "Grove"}
+
+
+def test_a_week_takes_more_groups_than_django_takes_fields(ada: Client, denver: Gathering) -> None:
+    names = [f"Group {n}" for n in range(600)]
+    Group.objects.bulk_create(Group(key=f"group-{n}", name=name) for n, name in enumerate(names))
+    said = form_on(ada.get(url("waves", denver)), url("place_groups", denver))
+    assert len(said) < 600 + 10  # one field a group
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS > 5_000 + 10
+    wave = denver.waves.all()[0]
+    everywhere = {name: str(wave.pk) for name in said if name.startswith("group-")}
+    assert ada.post(url("place_groups", denver), said | everywhere).status_code == 302
+    assert denver.places.filter(wave=wave).count() == Group.objects.count()
 
 
 def test_a_group_can_leave_the_week_and_keeps_its_meeting(cast: Cast, ada: Client, denver: Gathering) -> None:
