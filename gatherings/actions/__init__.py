@@ -41,6 +41,7 @@ from gatherings.actions.speaking import SpeaksElsewhere, add_speaker, remove_spe
 from gatherings.actions.standing import WeekCancelled
 from gatherings.actions.taking_part import (
     NoSeat,
+    NotThere,
     NotTheTime,
     SignupClosed,
     check_in,
@@ -60,6 +61,7 @@ __all__ = [
     "NoSeat",
     "NotProposedAnyMore",
     "NotTheTime",
+    "NotThere",
     "PlaceTaken",
     "ProgrammeSet",
     "RegistrationClosed",

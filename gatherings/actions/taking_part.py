@@ -25,6 +25,10 @@ class NoSeat(Exception):
     """The person holds no seat in the session."""
 
 
+class NotThere(Exception):
+    """Others have checked in to the session, and the person has not."""
+
+
 class NotTheTime(Exception):
     """It is too early, or too late."""
 
@@ -110,14 +114,21 @@ def undo_check_in(session: Session, member: Member, *, by: Member, at: datetime)
 def rate_session(session: Session, member: Member, stars: int, *, by: Member, at: datetime) -> None:
     """Say how it was, from one star to five; the latest word counts.
 
+    Who held a seat was there, unless people checked in and they did not: many sessions never take check-ins.
+
     Raises:
         NotTheTime: it has not begun.
-        NoSeat: the person was not there.
+        NoSeat: the person held no seat.
+        NotThere: others checked in and they did not.
     """
     if not _with_hours(session).has_begun(at):
         raise NotTheTime
-    if not session.signups.seated().filter(member=member).exists():
+    seats = session.signups.seated()
+    if not seats.filter(member=member).exists():
         raise NoSeat
+    there = seats.exclude(checked_in_at=None)
+    if there.exists() and not there.filter(member=member).exists():
+        raise NotThere
     Rating.objects.update_or_create(session=session, member=member, defaults={"stars": stars})
     record(Happened.RATED, by=by, about=session, at=at)
 

@@ -77,7 +77,7 @@ class Signup(models.Model):
 
 
 class Rating(models.Model):
-    """How somebody who was there found a session; only averages of several are shown."""
+    """How somebody found a session for which they had a seat; only averages of several are shown."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="ratings")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")

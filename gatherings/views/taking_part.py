@@ -78,6 +78,10 @@ def rate_session(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, "Rate it once it has begun.")
     except actions.NoSeat:
         messages.error(request, "Only who had a seat rates a session.")
+    except actions.NotThere:
+        messages.error(
+            request, "Others checked in and you did not. If you were there, ask a speaker to check you in."
+        )
     else:
         messages.success(request, "Thank you. You can change it.")
     return redirect(session)

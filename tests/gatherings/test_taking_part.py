@@ -253,10 +253,25 @@ def test_a_session_is_rated_once_it_has_begun_and_the_latest_word_counts(
     assert Rating.objects.get().stars == 4
 
 
-def test_who_was_not_there_rates_nothing(cast: Cast, pricing: Session) -> None:
+def test_who_held_no_seat_rates_nothing(cast: Cast, pricing: Session) -> None:
     at = rounds(pricing.content_day)[0].ends_at
     with pytest.raises(actions.NoSeat):
         actions.rate_session(pricing, cast.member, 1, by=cast.member, at=at)
+
+
+def test_where_people_checked_in_only_who_did_rates(
+    cast: Cast, day: ContentDay, mara: Client, hiring: Session
+) -> None:
+    take(hiring, cast.member, cast.partner)
+    at = rounds(day)[0].starts_at
+    actions.check_in(hiring, cast.partner, by=cast.partner, at=at)
+    with time_machine.travel(at, tick=False):
+        browser = Client()
+        browser.force_login(cast.member)
+        html = page(browser.post(of("rate", hiring), {"stars": "1"}, follow=True))
+    assert "Others checked in and you did not." in html
+    actions.rate_session(hiring, cast.partner, 5, by=cast.partner, at=at)
+    assert Rating.objects.get().member == cast.partner
 
 
 @pytest.mark.parametrize(("people", "shown"), [(4, False), (5, True)])
