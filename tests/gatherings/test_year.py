@@ -35,6 +35,7 @@ def test_an_empty_year_says_what_will_stand_there(mara: Client, ada: Client) -> 
     assert "Nothing stands in 2026 yet." in page(mara.get(YEAR))
     assert "Put a week into the year" not in page(mara.get(YEAR))
     assert "Put a week into the year" in page(ada.get(YEAR))
+    assert "Make the year" not in page(ada.get(YEAR))  # there is nothing to copy
 
 
 def test_a_week_stands_in_its_quarter_with_the_area_in_focus_and_its_parts_in_order(mara: Client) -> None:
