@@ -23,7 +23,6 @@ TAKEN = [
     "Group",
     "Meeting",
     "My review",
-    "Hot seats",
     "Pack",
     "Room",
     "After",

@@ -44,7 +44,7 @@ class ContentDays:
         """Make the programme of a week that is over: sessions, who came, and the stars."""
         day = self._day(week, rounds=2)
         for stretch, sessions in self._programme(day, people, first=3):
-            self._choose(stretch, sessions, people)
+            self._choose(stretch, sessions, self._free(sessions, people))
         for signup in [row for row in self.world.rows(Signup) if row.session.content_day is day]:
             self._come(signup)
 
@@ -54,12 +54,13 @@ class ContentDays:
         wanted = None
         for stretch, sessions in self._programme(day, others, first=0):
             if wanted is None:
+                free = self._free(sessions, others)
                 wanted = sessions.pop(0)
-                in_line = self._fill_up(wanted, stretch, others, visitor)
-                self._choose(stretch, sessions, [person for person in others if person not in in_line])
+                in_line = self._fill_up(wanted, stretch, free, visitor)
+                self._choose(stretch, sessions, [person for person in free if person not in in_line])
                 self._sign_up(sessions[0], stretch, visitor, Hold.SEAT, at=self.world.now)
             else:
-                self._choose(stretch, sessions, others)
+                self._choose(stretch, sessions, self._free(sessions, others))
 
     def collect_proposals(self, week: Gathering, people: list[Person]) -> None:
         """Let members propose sessions for a week whose programme is not made yet, and vote for them."""
@@ -98,39 +99,35 @@ class ContentDays:
         made = []
         rounds = [stretch for stretch in self._rounds if stretch.kind == Kind.SESSION]
         for number, stretch in enumerate(rounds):
-            sessions = [
-                self._planned(
-                    day,
-                    *thread.sessions[first + number],
-                    people,
-                    round=stretch,
-                    track=track,
-                    room=track.room,
-                )
-                for track, thread in zip(self._tracks, texts.THREADS, strict=True)
-            ]
+            authors = iter(self.chances.some(people, min(len(self._tracks), len(people) // 2)))
+            sessions = []
+            for track, thread in zip(self._tracks, texts.THREADS, strict=True):
+                title, takes_home = thread.sessions[first + number]
+                place = {"round": stretch, "track": track, "room": track.room}
+                sessions.append(self._planned(day, title, takes_home, next(authors, None), **place))
             made.append((stretch, sessions))
         afternoon = next(stretch for stretch in self._rounds if stretch.kind == Kind.ACTIVITY)
         activities = [
-            self._planned(day, title, takes_home, people, round=afternoon, kind=Kind.ACTIVITY, room=room)
+            self._planned(day, title, takes_home, None, round=afternoon, kind=Kind.ACTIVITY, room=room)
             for title, takes_home, room in texts.ACTIVITIES
         ]
         return [*made, (afternoon, activities)]
 
     def _planned(
-        self, day: ContentDay, title: str, takes_home: str, people: list[Person], **place: object
+        self, day: ContentDay, title: str, takes_home: str, author: Person | None, **place: object
     ) -> Session:
-        """Put a session into the programme; mostly whoever proposed it speaks."""
+        """Put a session into the programme; mostly whoever proposed it speaks, or somebody from outside."""
         at = (day.set_at or self.world.now) - timedelta(days=self.chances.randint(5, 40))
-        author = self.chances.choice(people).member
+        by = author.member if author else self.organiser
         seats = self.chances.choice(SEATS)
         session = self._session(
-            day, title, takes_home, by=author, at=at, state=State.PLANNED, capacity=seats, **place
+            day, title, takes_home, by=by, at=at, state=State.PLANNED, capacity=seats, **place
         )
         self.world.tell(Happened.SESSION_PLANNED, at=day.set_at or at, by=self.organiser, about=session)
         if session.kind == Kind.SESSION:
-            guest = self.chances.choice(texts.GUESTS) if self.chances.happens(FROM_OUTSIDE) else ""
-            self.world.add(Speaker(session=session, member=None if guest else author, name=guest))
+            is_guest = author is None or self.chances.happens(FROM_OUTSIDE)
+            guest = self.chances.choice(texts.GUESTS) if is_guest else ""
+            self.world.add(Speaker(session=session, member=None if guest else by, name=guest))
         return session
 
     def _session(
@@ -142,11 +139,17 @@ class ContentDays:
         self.world.tell(Happened.SESSION_PROPOSED, at=at, by=by, about=self.world.add(session))
         return session
 
+    def _free(self, sessions: list[Session], people: list[Person]) -> list[Person]:
+        """Return those who speak at none of these sessions, which run beside each other."""
+        rows = self.world.rows(Speaker)
+        speaking = [row.member for row in rows if row.member and any(row.session is s for s in sessions)]
+        return [person for person in people if not any(person.member is who for who in speaking)]
+
     def _fill_up(
         self, session: Session, stretch: Round, people: list[Person], visitor: Person
     ) -> list[Person]:
         """Let a small session be full, with others and at last the visitor in line; return them all."""
-        session.capacity = max(3, len(people) // 20)
+        session.capacity = max(1, min(len(people), max(3, len(people) // 20)))
         keen = self.chances.some(people, session.capacity + IN_LINE)
         moments = sorted(self._moment(session) for _ in keen)
         for number, (person, at) in enumerate(zip(keen, moments, strict=True)):

@@ -17,7 +17,7 @@ from exchange.actions import seed_demo
 from exchange.demo.asked import hour_after
 from exchange.demo.gatherings import HOME_ZONE
 from exchange.demo.logins import ADDRESSES
-from gatherings.models import Gathering, Rating, Registration, Session, Signup
+from gatherings.models import Gathering, Rating, Registration, Session, Signup, Speaker
 from gatherings.planning import Fate, plan_of
 from issues.models import Dot, HotSeat, Issue
 from issues.turns import waits
@@ -32,8 +32,9 @@ from polls.models import Poll, Vote
 from preparation.models import Leftover
 from reviews.asking import asked
 from reviews.models import Reading, Remark, Review
-from room.actions.course import OPENS, may_start
+from room.actions.course import may_start
 from room.models import Run, RunItem, State
+from room.models.run import OPENS
 from series.models import Invitation, Occurrence, Series, SkippedDate
 from tests.conftest import NOW, TODAY
 from topics.models import Topic
@@ -103,6 +104,13 @@ def test_no_session_seats_more_people_than_it_has_seats() -> None:
 
     assert len(sessions) > 8
     assert all(session.taken <= (session.capacity or 0) for session in sessions)
+
+
+def test_who_speaks_sits_in_no_other_session_of_the_round() -> None:
+    elsewhere = Signup.objects.filter(round__sessions__speakers__member=F("member"))
+
+    assert Speaker.objects.exclude(member=None).count() > 8
+    assert not elsewhere.exists()
 
 
 def test_who_rates_a_session_was_there() -> None:
