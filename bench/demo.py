@@ -55,54 +55,78 @@ def run_the_call() -> None:
 
 def pages() -> list[Page]:
     """The main pages, each with whom it is for."""
-    from django.db.models import F  # noqa: PLC0415 - nothing of Django before the setup
-    from django.utils import timezone  # noqa: PLC0415
-
-    from commitments.models import Commitment  # noqa: PLC0415
-    from exchange.demo.logins import doors  # noqa: PLC0415
-    from gatherings.models import Gathering  # noqa: PLC0415
-    from meetings.models import Meeting  # noqa: PLC0415
+    from exchange.demo.logins import doors  # noqa: PLC0415 - nothing of Django before the setup
     from members.models import Member  # noqa: PLC0415
     from peergroups.seating import seating  # noqa: PLC0415
-    from polls.models import Poll  # noqa: PLC0415
-    from topics.models import Table  # noqa: PLC0415
 
-    at = timezone.now()
     member, facilitator, admin = (Member.objects.get(email=email) for email in doors().values())
-    group = seating(facilitator).led_groups[0]
-    two_days = Meeting.objects.filter(group=group, ends_on__gt=F("starts_on"))
-    meeting, held = two_days.coming(at)[0], two_days.over(at)[0]
-    call = Meeting.objects.filter(group=group).coming(at)[0]
-    table = Table.objects.earliest("meeting__starts_at").meeting
-    promise = Commitment.objects.filter(group=group).latest("made_on")
-    *_, week, later = Gathering.objects.order_by("starts_on")
+    group = seating(facilitator).led_groups[0].key
     return [
         Page("Today", "/", member),
         Page("Year", "/year/", member),
-        Page("Week", f"/gatherings/{week.key}/", member),
-        Page("Content Day", f"/gatherings/{week.key}/content-day/", member),
-        Page("Proposals", f"/gatherings/{later.key}/proposals/", member),
-        Page("Group", f"/groups/{group.key}/", facilitator),
-        Page("Meeting", f"/meetings/{meeting.pk}/", facilitator),
-        Page("Agenda", f"/meetings/{meeting.pk}/agenda/", facilitator),
-        Page("My review", f"/meetings/{meeting.pk}/my-review/", member),
-        Page("Reviews", f"/meetings/{meeting.pk}/reviews/", member),
-        Page("Hot seats", f"/meetings/{meeting.pk}/hot-seats/", facilitator),
-        Page("Pack", f"/meetings/{meeting.pk}/pack/", facilitator),
-        Page("Room", f"/meetings/{call.pk}/room/", facilitator),
-        Page("Wall", f"/meetings/{call.pk}/wall/", facilitator),
-        Page("After", f"/meetings/{held.pk}/after/", member),
-        Page("Close", f"/meetings/{held.pk}/close/", facilitator),
-        Page("Attendance", f"/meetings/{held.pk}/attendance/", facilitator),
-        Page("Review", f"/meetings/{meeting.pk}/review/", facilitator),
-        Page("Poll", f"/polls/{Poll.objects.get().pk}/", member),
-        Page("Series", f"/groups/{table.group.key}/series/", member),
-        Page("Table", f"/meetings/{table.pk}/table/", member),
-        Page("Commitment", f"/commitments/{promise.pk}/", facilitator),
+        *_pages_of_weeks(member),
+        Page("Group", f"/groups/{group}/", facilitator),
+        *_pages_of_meetings(member, facilitator),
+        *_pages_of_tables(member),
         Page("My commitments", "/commitments/", member),
         Page("Desk", "/desk/", facilitator),
-        Page("Group health", f"/groups/{group.key}/health/", facilitator),
+        Page("Group health", f"/groups/{group}/health/", facilitator),
         Page("Community health", "/community/health/", admin),
         Page("Groups and seats", "/community/groups/", admin),
         Page("Reminders sent", "/community/notices/", admin),
+    ]
+
+
+def _pages_of_weeks(member: "Member") -> list[Page]:
+    from gatherings.models import Gathering  # noqa: PLC0415
+
+    *_, week, later = Gathering.objects.order_by("starts_on")
+    return [
+        Page("Week", f"/gatherings/{week.key}/", member),
+        Page("Content Day", f"/gatherings/{week.key}/content-day/", member),
+        Page("Proposals", f"/gatherings/{later.key}/proposals/", member),
+    ]
+
+
+def _pages_of_meetings(member: "Member", facilitator: "Member") -> list[Page]:
+    """Pages of the coming two days, of today's call, and of the last two days."""
+    from django.db.models import F  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from commitments.models import Commitment  # noqa: PLC0415
+    from meetings.models import Meeting  # noqa: PLC0415
+    from peergroups.seating import seating  # noqa: PLC0415
+
+    at, group = timezone.now(), seating(facilitator).led_groups[0]
+    two_days = Meeting.objects.filter(group=group, ends_on__gt=F("starts_on"))
+    coming, held = (f"/meetings/{meetings[0].pk}" for meetings in (two_days.coming(at), two_days.over(at)))
+    call = f"/meetings/{Meeting.objects.get(key__endswith='-between').pk}"
+    promise = Commitment.objects.filter(group=group).latest("made_on")
+    return [
+        Page("Meeting", f"{coming}/", facilitator),
+        Page("Agenda", f"{coming}/agenda/", facilitator),
+        Page("My review", f"{coming}/my-review/", member),
+        Page("Reviews", f"{coming}/reviews/", member),
+        Page("Hot seats", f"{coming}/hot-seats/", facilitator),
+        Page("Pack", f"{coming}/pack/", facilitator),
+        Page("Room", f"{call}/room/", facilitator),
+        Page("Wall", f"{call}/wall/", facilitator),
+        Page("After", f"{held}/after/", member),
+        Page("Close", f"{held}/close/", facilitator),
+        Page("Attendance", f"{held}/attendance/", facilitator),
+        Page("Review", f"{coming}/review/", facilitator),
+        Page("Commitment", f"/commitments/{promise.pk}/", facilitator),
+    ]
+
+
+def _pages_of_tables(member: "Member") -> list[Page]:
+    """What a light group and a poll look like."""
+    from polls.models import Poll  # noqa: PLC0415
+    from topics.models import Table  # noqa: PLC0415
+
+    table = Table.objects.earliest("meeting__starts_at").meeting
+    return [
+        Page("Poll", f"/polls/{Poll.objects.get().pk}/", member),
+        Page("Series", f"/groups/{table.group.key}/series/", member),
+        Page("Table", f"/meetings/{table.pk}/table/", member),
     ]
