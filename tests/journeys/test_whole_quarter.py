@@ -1,4 +1,7 @@
-"""A whole quarter, from the week in the year to the recap: four browsers side by side."""
+"""A whole quarter, from the week in the year to the recap: browsers side by side.
+
+With JOURNEY_PICTURES=docs/screenshots it takes the pictures of the quarter that are kept there.
+"""
 
 from datetime import timedelta
 

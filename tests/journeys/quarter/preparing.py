@@ -33,6 +33,7 @@ def find_a_date(stage: Stage) -> Meeting:
     poll = Poll.objects.get()
     vote(stage, "member", poll, "No", "Yes")
     vote(stage, "partner", poll, "If need be", "Yes")
+    expect(stage.pages["partner"].get_by_text("2 people voted")).to_be_visible()
     stage.picture("partner", "03-which-date")
     page.reload()
     page.get_by_role("row").nth(2).get_by_role("link", name=re.compile("^Pick ")).click()

@@ -53,7 +53,7 @@ class Stage:
         page.emulate_media(reduced_motion="reduce")
         page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         if of:
-            page.get_by_role("heading", name=of).scroll_into_view_if_needed()
+            page.get_by_role("heading", name=of).evaluate("it => it.scrollIntoView({block: 'center'})")
         page.screenshot(path=folder / f"quarter-{name}.png", animations="disabled")
 
 
