@@ -62,7 +62,7 @@ def test_with_htmx_only_counts_come_back(mara: Client, poll: Poll) -> None:
     shown = page(mara.post(door(poll), {f"option-{first.pk}": "yes"}, headers=HTMX))
     assert shown.startswith("Saved.")
     assert f'id="tally-{first.pk}"' in shown
-    assert shown.count("hx-swap-oob") == 4  # three dates, and who has yet to vote
+    assert shown.count("hx-swap-oob") == 5  # three dates, how many have voted, and who has yet to
     assert "<html" not in shown
 
 
