@@ -39,6 +39,20 @@ def rota(group: Group, *, at: datetime) -> list[Turn]:
     return [_turn(occurrence, seats, waits_since) for occurrence in coming]
 
 
+def groups_wanting_hosts(*, at: datetime, before: datetime) -> list[Group]:
+    """Return the groups with a meeting until then that has no host, or one who is away by now; one query."""
+    on = OuterRef("meeting__starts_on")
+    facilitates = RoleTerm.objects.current(OuterRef(on)).filter(role=Role.FACILITATOR)
+    there = (
+        Membership.objects.expected(on)
+        .filter(group=OuterRef("series__group"), member=OuterRef("host"), member__is_active=True)
+        .exclude(Exists(facilitates.filter(membership=OuterRef("pk"))))
+    )
+    near = Occurrence.objects.coming(at).standing().filter(meeting__starts_at__lte=before)
+    wanting = near.filter(series__rotates_host=True).exclude(Exists(there))
+    return list(Group.objects.filter(series__occurrences__in=wanting).distinct())
+
+
 def host_of(meeting: Meeting, *, at: datetime) -> Member | None:
     """Return who hosts a coming meeting, or hosted one that is over."""
     occurrence = Occurrence.objects.filter(meeting=meeting).select_related("host").first()

@@ -3,7 +3,7 @@
 from meetings.actions import ChangedMeanwhile
 from series.actions.changing import change_series
 from series.actions.dates import NoSuchDate, TooLate, keep_date, skip_date
-from series.actions.hosting import NotExpected, name_hosts, pass_turn, take_turn
+from series.actions.hosting import NAMED_BEFORE, NotExpected, name_hosts, pass_turn, take_turn
 from series.actions.inviting import (
     InvitationOver,
     accept_invitation,
@@ -20,12 +20,14 @@ from series.actions.running import (
     coming_dates,
     end_series,
     extend_series,
+    missing_dates,
     resume_series,
     start_series,
 )
 
 __all__ = [
     "AHEAD",
+    "NAMED_BEFORE",
     "AlreadyStarted",
     "ChangedMeanwhile",
     "GoesOn",
@@ -43,6 +45,7 @@ __all__ = [
     "extend_series",
     "invite_member",
     "keep_date",
+    "missing_dates",
     "name_hosts",
     "pass_turn",
     "resume_series",

@@ -172,16 +172,19 @@ def coming_dates(series: Series, at: datetime) -> Iterator[date]:
     return dropwhile(has_begun, series.dates())
 
 
+def missing_dates(series: Series, at: datetime) -> list[date]:
+    """Return which of the next dates are no meetings yet and are not skipped."""
+    known = {each.on for each in (*series.occurrences.all(), *series.skipped.all())}
+    return [on for on in islice(coming_dates(series, at), AHEAD) if on not in known]
+
+
 def make_meetings(series: Series, *, in_step: bool, by: Member | None, at: datetime) -> int:
     """Make meetings of the next dates that are none and are not skipped; return how many were made.
 
     A meeting of that title at that time which stands already becomes the one of its date.
     """
-    known = {*series.occurrences.values_list("on", flat=True), *series.skipped.values_list("on", flat=True)}
     made = 0
-    for on in islice(coming_dates(series, at), AHEAD):
-        if on in known:
-            continue
+    for on in missing_dates(series, at):
         try:
             meeting = schedule_meeting(
                 series.group,

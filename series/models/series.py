@@ -1,12 +1,12 @@
 """A meeting that repeats."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import takewhile
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from meetings.actions import Hours, Place
@@ -29,6 +29,11 @@ class SeriesQuerySet(models.QuerySet["Series"]):
     def running(self) -> Self:
         """Series that nobody has ended."""
         return self.filter(ended_on=None)
+
+    def short_of(self, number: int, at: datetime) -> Self:
+        """Series with fewer meetings to come than that."""
+        coming = Count("occurrences", filter=Q(occurrences__meeting__starts_at__gt=at))
+        return self.annotate(coming=coming).filter(coming__lt=number)
 
 
 class Series(models.Model):
