@@ -11,10 +11,10 @@ from calendars.models import Alarm
 from meetings.actions import Place
 from meetings.models import Meeting
 from series.actions import Plan, skip_date, start_series
-from series.ical import as_event
 from series.recurrence import Rule
 from tests.calendars.reading import shown
 from tests.conftest import NOW, Cast
+from tests.series.oracle import as_event
 
 pytestmark = pytest.mark.django_db
 SUNDAYS = Rule.read("FREQ=WEEKLY;BYDAY=SU;COUNT=9")

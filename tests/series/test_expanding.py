@@ -20,11 +20,11 @@ from meetings.models import Meeting
 from members.models import Member
 from peergroups.models import Group
 from series import actions
-from series.ical import as_event
 from series.models import Series
 from series.recurrence import WEEKDAYS, Rule
 from series.walltime import hours
 from tests.conftest import Cast
+from tests.series.oracle import as_event
 from tests.series.plans import plan, series
 
 CLOCKS_CHANGE = {

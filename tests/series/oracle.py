@@ -1,4 +1,4 @@
-"""A series in the language of calendars (RFC 5545): one event that repeats, and what differs from it."""
+"""A series as a calendar program would be told it (RFC 5545), for other libraries to expand and compare."""
 
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ def as_event(series: Series) -> list[Event]:
 
     Hours are wall time with a TZID, so they stay when clocks change; the calendar around it owes the
     VTIMEZONE. A skipped date is an EXDATE. Same series, same bytes: the stamp is the last change, not now.
-    None where the series ended before its first date. Two queries.
+    Nothing where the series ended before its first date. Two queries.
     """
     if next(series.dates(), None) is None:
         return []
