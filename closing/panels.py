@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Avg, Count, Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from closing.models import CareCall, Closing, Idea, IdeaVote, Minute, Pulse
 from meetings.formats import kept
@@ -28,21 +28,27 @@ OF_THE_PRESENTER = [Format.HOT_SEAT, Format.REVIEW]
 
 
 class Felt(NamedTuple):
-    """How a meeting was found, by all who answered; the means only where there are enough of them."""
+    """How a meeting was found; the means only where there are enough answers, and of how many they are."""
 
     answers: int
+    counted: int
     worth: float | None
     openness: float | None
 
 
 def felt(meeting: Meeting) -> Felt:
-    """Average the pulses of a meeting; one query."""
-    found = Pulse.objects.filter(meeting=meeting).aggregate(
-        answers=Count("pk"), worth=Avg("worth"), openness=Avg("openness")
+    """Average the pulses of a meeting, in steps of five of the oldest answers, to half a point; one query.
+
+    A mean that moved with every answer would tell the newest one to whoever looked before and after.
+    """
+    said = list(
+        Pulse.objects.filter(meeting=meeting).order_by("answered_at", "pk").values_list("worth", "openness")
     )
-    if found["answers"] < ENOUGH:
-        return Felt(found["answers"], None, None)
-    return Felt(**found)
+    counted = len(said) // ENOUGH * ENOUGH
+    if not counted:
+        return Felt(len(said), 0, None, None)
+    worth, openness = (sum(column) / counted for column in zip(*said[:counted], strict=True))
+    return Felt(len(said), counted, round(worth * 2) / 2, round(openness * 2) / 2)
 
 
 def ideas(meeting: Meeting, member: Member, *, on: date) -> list[Idea]:
@@ -101,8 +107,8 @@ def of_meeting(meeting: Meeting, member: Member, *, at: datetime) -> After | Non
         .get()
     )
     closed_at: datetime | None = row["closed_at"]
-    is_asked = meeting.group.takes_attendance and not row["said"]
-    return After(closed_at, is_asked and (closed_at is not None or meeting.is_over(at)))
+    is_fresh = at < meeting.ends_at + A_WEEK and (closed_at is not None or meeting.is_over(at))
+    return After(closed_at, is_fresh and meeting.group.takes_attendance and not row["said"])
 
 
 def pulses_wanted(member: Member, seating: Seating, *, at: datetime) -> MeetingQuerySet:

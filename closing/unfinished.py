@@ -17,7 +17,8 @@ class LeftItem(NamedTuple):
 
     name: str
     thing: AgendaItem | RunItem
-    is_carried: bool
+    is_carried: bool  # or proposed to be
+    stands: bool  # carried over by somebody
 
 
 def left_items(meeting: Meeting) -> list[LeftItem]:
@@ -34,10 +35,11 @@ def left_items(meeting: Meeting) -> list[LeftItem]:
     items = AgendaItem.objects.filter(day__meeting=meeting)
     things += [item for item in items if item not in things and (not was_run or name_of(item) in known)]
     return [
-        LeftItem(name, thing, known[name].dropped_at is None if name in known else was_run and not known)
+        LeftItem(name, thing, stands or (was_run and not known), stands)
         for thing in things
         if thing.format not in {Format.BREAK, Format.HOT_SEAT}
         for name in [name_of(thing)]
+        for stands in [name in known and known[name].dropped_at is None]
     ]
 
 
@@ -63,7 +65,8 @@ class Tried(NamedTuple):
     """A hot seat, and whether its issue was, or seems to have been, worked."""
 
     hot_seat: HotSeat
-    is_worked: bool
+    is_worked: bool  # or seems so
+    stands: bool  # somebody said so
 
 
 def hot_seats(meeting: Meeting) -> list[Tried]:
@@ -75,6 +78,7 @@ def hot_seats(meeting: Meeting) -> list[Tried]:
         )
     )
     return [
-        Tried(hot_seat, hot_seat.issue.worked_at_meeting_id == meeting.pk or hot_seat.item_id in done)
+        Tried(hot_seat, stands or hot_seat.item_id in done, stands)
         for hot_seat in standing.in_order()
+        for stands in [hot_seat.issue.worked_at_meeting_id == meeting.pk]
     ]

@@ -25,3 +25,10 @@ def people_here(meeting: Meeting, *, on: date) -> list[Member]:
         (away.discard if Mark(mark) in HERE else away.add)(member)
     here = (member for pk, member in people.items() if pk not in away)
     return sorted(here, key=lambda member: member.name.casefold())
+
+
+def was_missed(meeting: Meeting, member: Member) -> bool:
+    """Whether attendance was taken, and this member was there on no day; one query."""
+    recorded = Attendance.objects.recorded().filter(day__meeting=meeting)
+    said = list(recorded.values_list("member", "mark"))
+    return bool(said) and not any(who == member.pk and Mark(mark) in HERE for who, mark in said)

@@ -19,7 +19,7 @@ def carry_over(
 ) -> None:
     """Offer the `carried` of the `shown` things (names) to the next agenda, and let the others go."""
     known = leftovers(meeting)
-    for name, thing, _ in left_items(meeting):
+    for name, thing, *_ in left_items(meeting):
         leftover = known.get(name)
         if name not in shown:
             continue
@@ -35,7 +35,7 @@ def settle_hot_seats(
     meeting: Meeting, worked: Collection[int], *, shown: Collection[int], by: Member, at: datetime
 ) -> None:
     """Note which issues of the `shown` hot seats (ids) were worked; the others go on waiting."""
-    for hot_seat, _ in hot_seats(meeting):
+    for hot_seat, *_ in hot_seats(meeting):
         issue = hot_seat.issue
         if hot_seat.pk not in shown:
             continue

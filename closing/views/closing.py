@@ -83,17 +83,19 @@ def call_absent(request: MemberRequest, pk: int, key: str) -> HttpResponse:
 
 def _close(request: MemberRequest, meeting: Meeting, made: Iterable[Commitment]) -> HttpResponse:
     told: dict[str, Any] = {"by": request.user, "at": timezone.now()}
-    said = request.POST.getlist
+    carried, left = _ticked(request, "carried"), _touched(request, "left", "carried")
+    worked, seats = _ids(_ticked(request, "worked")), _ids(_touched(request, "seat", "worked"))
+    confirmed, shown = _ids(_ticked(request, "confirmed")), _ids(_touched(request, "shown", "confirmed"))
     try:
         with transaction.atomic():
             if "close" in request.POST:
                 actions.close_meeting(meeting, **told)
             elif not actions.can_be_closed(meeting, at=told["at"]):
                 raise actions.NotBegun
-            actions.carry_over(meeting, said("carried"), shown=said("left"), **told)
-            actions.settle_hot_seats(meeting, _ids(request, "worked"), shown=_ids(request, "seat"), **told)
-            shown = _ids(request, "shown") & {commitment.pk for commitment in made}
-            actions.confirm_commitments(meeting, _ids(request, "confirmed"), shown=shown, **told)
+            actions.carry_over(meeting, carried, shown=left, **told)
+            actions.settle_hot_seats(meeting, worked, shown=seats, **told)
+            made_here = {commitment.pk for commitment in made}
+            actions.confirm_commitments(meeting, confirmed, shown=shown & made_here, **told)
     except actions.NotBegun:
         messages.error(request, "This meeting has not begun or was cancelled, so there is nothing to close.")
         return redirect("closing:close", meeting.pk)
@@ -104,6 +106,16 @@ def _close(request: MemberRequest, meeting: Meeting, made: Iterable[Commitment])
     return redirect("closing:after", meeting.pk)
 
 
-def _ids(request: MemberRequest, name: str) -> set[int]:
-    """What is ticked, or stood on the page, under a name; what is no id is passed over."""
-    return {int(pk) for pk in request.POST.getlist(name) if pk.isdecimal() and len(pk) < 19}
+def _ticked(request: MemberRequest, box: str) -> set[str]:
+    return set(request.POST.getlist(box))
+
+
+def _touched(request: MemberRequest, shown: str, box: str) -> set[str]:
+    """Of what the page showed, that whose box was changed: what others settled meanwhile is left alone."""
+    changed = _ticked(request, box) ^ _ticked(request, f"{box}-stood")
+    return _ticked(request, shown) & changed
+
+
+def _ids(said: Iterable[str]) -> set[int]:
+    """What is no id is passed over."""
+    return {int(pk) for pk in said if pk.isdecimal() and len(pk) < 19}

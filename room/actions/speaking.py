@@ -68,7 +68,8 @@ def pass_on(turn: Turn, *, by: Member, at: datetime) -> None:
     at = max(at, turn.began_at or at)
     if not run.turns.filter(pk=turn.pk, began_at__isnull=False, ended_at=None).update(ended_at=at):
         raise SpokenMeanwhile
-    if run.airtime == Counting.ON and turn.began_at:
+    agreed = run.airtime == Counting.ON and run.consents.filter(member=turn.member_id).exists()
+    if agreed and turn.began_at:
         _count(run, turn.member_id, int((at - turn.began_at).total_seconds()))
     following = run.turns.filter(began_at=None).first()
     if following:
@@ -144,7 +145,9 @@ def _show(run: Run) -> None:
 
 
 def _all_agree(run: Run, people: Sequence[int]) -> bool:
-    return set(people) <= set(run.consents.values_list("member", flat=True))
+    """Whether everybody in the room and everybody whose turn it is or was has agreed; nobody is not all."""
+    asked = {*people, *run.turns.values_list("member", flat=True)}
+    return bool(asked) and asked <= set(run.consents.values_list("member", flat=True))
 
 
 def _count(run: Run, member_id: int, seconds: int) -> None:

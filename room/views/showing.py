@@ -12,7 +12,7 @@ from members.models import Member
 from room.actions.course import may_start
 from room.forms import BallotForm, ViewForm, answers
 from room.models import Ballot, Counting, Prompt, Run, RunItem, View, Vote, VoteKind
-from room.presence import people_here
+from room.presence import people_here, was_missed
 from room.screen import Screen, screen
 from room.tally import Tally, tally
 
@@ -70,11 +70,12 @@ def room_of(
 
 def _of_run(run: Run, member: Member, shown: Screen, typed: ViewForm | None) -> dict[str, Any]:
     turns = list(run.turns.select_related("member"))
+    hides = run.is_over and was_missed(run.meeting, member)  # what was said stays with those who were there
     context: dict[str, Any] = {
         "turns": turns,
         "speaking": next((turn for turn in turns if turn.is_on), None),
-        "votes": [_shown_vote(vote, member) for vote in _votes(run)],
-        "prompts": [_shown_prompt(prompt, member, typed) for prompt in _prompts(run)],
+        "votes": [] if hides else [_shown_vote(vote, member) for vote in _votes(run)],
+        "prompts": [] if hides else [_shown_prompt(prompt, member, typed) for prompt in _prompts(run)],
         "airtimes": [],
     }
     if run.airtime == Counting.ASKED:

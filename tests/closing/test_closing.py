@@ -72,7 +72,7 @@ def test_what_was_said_aloud_is_ticked_and_can_be_unticked(
     farah.post(close, shown | {"confirmed": [said.pk]})
     assert Confirmation.objects.get().commitment == said
     assert "Said aloud" in page(farah.get(reverse("closing:after", args=[meeting.pk])))
-    farah.post(close, shown)
+    farah.post(close, shown | {"confirmed-stood": [said.pk]})
     assert not Confirmation.objects.exists()
 
 

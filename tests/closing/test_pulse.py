@@ -91,9 +91,12 @@ def test_means_are_shown_from_five_answers_on(meeting: Meeting, cast: Cast) -> N
         Pulse.objects.create(
             meeting=meeting, member=member, worth=number, openness=5, answered_at=timezone.now()
         )
-    assert panels.felt(meeting) == (4, None, None)
+    assert panels.felt(meeting) == (4, 0, None, None)
     Pulse.objects.create(meeting=meeting, member=here[4], worth=5, openness=5, answered_at=timezone.now())
-    assert panels.felt(meeting) == (5, 3.0, 5.0)
+    assert panels.felt(meeting) == (5, 5, 3.0, 5.0)
+    at = timezone.now() + timedelta(seconds=1)
+    Pulse.objects.create(meeting=meeting, member=here[5], worth=1, openness=1, answered_at=at)
+    assert panels.felt(meeting) == (6, 5, 3.0, 5.0)  # the sixth alone would be known
 
 
 def test_once_five_have_answered_a_line_reaches_who_leads_without_a_name_and_nobody_else(

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from closing.models import Confirmation
 from closing.unfinished import hot_seats, left_items
 from issues.models import HotSeat, Issue
 from meetings.actions import add_item
@@ -89,7 +90,7 @@ def test_what_is_ticked_is_carried_over_once_and_can_be_let_go(
     for _ in range(2):
         farah.post(close, {"left": [plan], "carried": [plan]})
     assert (carried(), Leftover.objects.count()) == (["Plan"], 1)
-    farah.post(close, {"left": [plan]})
+    farah.post(close, {"left": [plan], "carried-stood": [plan]})
     assert carried() == []
     assert [left.is_carried for left in left_items(meeting)] == [False]
     farah.post(close, {"left": [plan], "carried": [plan]})
@@ -113,7 +114,7 @@ def test_a_matter_that_came_up_in_the_room_is_carried_over_once(
     for _ in range(2):
         farah.post(close, shown | {"carried": [f"matter {matter.pk}"]})
     assert carried() == ["Ask <b>Jo</b>"]
-    farah.post(close, shown)
+    farah.post(close, shown | {"carried-stood": shown["left"]})
     assert carried() == []
 
 
@@ -134,7 +135,20 @@ def test_a_hot_seat_that_was_worked_waits_no_more(
         farah.post(close, {"seat": [seat.pk], "worked": [seat.pk]})
     seat.issue.refresh_from_db()
     assert seat.issue.worked_at_meeting == meeting
-    assert [is_worked for _, is_worked in hot_seats(meeting)] == [True]
-    farah.post(close, {"seat": [seat.pk]})
+    assert [tried.stands for tried in hot_seats(meeting)] == [True]
+    farah.post(close, {"seat": [seat.pk], "worked-stood": [seat.pk]})
     seat.issue.refresh_from_db()
     assert seat.issue.is_open
+
+
+@pytest.mark.usefixtures("run")
+def test_an_older_page_undoes_nothing_that_another_settled_meanwhile(
+    farah: Client, close: str, items: list[AgendaItem], seat: HotSeat, meeting: Meeting, cast: Cast
+) -> None:
+    plan, said = f"item {items[2].pk}", factories.commitment(cast.oak, cast.member, meeting=meeting)
+    everything = {"left": [plan], "seat": [seat.pk], "shown": [said.pk]}
+    assert f'value="{plan}"' in page(farah.get(close))
+    farah.post(close, everything | {"carried": [plan], "worked": [seat.pk], "confirmed": [said.pk]})
+    farah.post(close, everything)  # opened before, nothing ticked
+    seat.issue.refresh_from_db()
+    assert (carried(), seat.issue.is_open, Confirmation.objects.count()) == (["Plan"], False, 1)

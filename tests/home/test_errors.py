@@ -45,8 +45,9 @@ def test_a_form_from_before_another_log_in(enter: Enter, who: str) -> None:
     assert "Nothing was saved." in text
 
 
-def test_a_request_that_cannot_be_read(enter: Enter) -> None:
-    fields = {f"field-{n}": "x" for n in range(1001)}
+def test_a_request_that_cannot_be_read(enter: Enter, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
+    fields = {f"field-{n}": "x" for n in range(11)}
     text = page_of(enter("member").post("/account/logout/", fields), 400)
     assert "That could not be read" in text
 
@@ -54,3 +55,7 @@ def test_a_request_that_cannot_be_read(enter: Enter) -> None:
 def test_an_error_of_ours_is_told_without_reading_anything(rf: RequestFactory) -> None:
     text = page_of(server_error(rf.get("/")), 500)
     assert "Something broke on our side" in text
+
+
+def test_a_request_for_another_host_is_refused_in_a_sentence(client: Client) -> None:
+    page_of(client.get("/", headers={"host": "evil.example"}), 400)

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from ledger.models import Entry
+from meetings.actions import record_attendance
+from meetings.models import Mark
 from room import actions
 from room.models import Ballot, Prompt, Run, Vote, VoteKind
 from tests.browsing import page
@@ -182,3 +184,17 @@ def test_a_vote_of_another_meeting_is_not_here(run: Run, cast: Cast, enter: Ente
     other = started(cast, "a")
     vote = ask(other, VoteKind.YES_NO, cast)
     assert enter("member").post(reverse("room:cast", args=[run.meeting_id, vote.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "reads"), [("member", True), ("partner", False)])
+def test_once_it_is_over_who_was_missed_reads_nothing_of_it(
+    run: Run, cast: Cast, enter: Enter, who: str, reads: bool
+) -> None:
+    prompt = actions.open_prompt(run, "What holds us back?", by=cast.facilitator, at=NOW)
+    actions.write_view(prompt, "I do", by=cast.member, at=NOW)
+    actions.reveal_views(prompt, by=cast.facilitator, at=NOW)
+    marks = {cast.member: Mark.PRESENT, cast.partner: Mark.ABSENT}
+    record_attendance(run.meeting.days.get(), marks, by=cast.facilitator, at=NOW)
+    run.refresh_from_db()
+    actions.end_run(run, step=run.step, by=cast.facilitator, at=NOW)
+    assert ("What holds us back?" in page(enter(who).get(room(run)))) == reads

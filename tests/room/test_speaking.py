@@ -124,6 +124,19 @@ def test_somebody_new_is_asked_before_counting_goes_on(run: Run, people: list[Me
     assert run.airtime == Counting.ASKED
 
 
+def test_nobody_is_counted_who_has_not_agreed(run: Run, people: list[Member], cast: Cast) -> None:
+    actions.shuffle_speakers(run, people, seconds_each=None, by=cast.facilitator, at=NOW)
+    actions.ask_airtime(run, by=cast.facilitator, at=NOW)
+    for person in people[:2]:
+        actions.agree_to_airtime(run, people, by=person, at=NOW)
+    without_the_third = people[:2]  # who was marked as absent after the order was drawn
+    actions.agree_to_airtime(run, without_the_third, by=cast.facilitator, at=NOW)
+    assert run.airtime == Counting.ASKED
+    actions.clear_speakers(run, by=cast.facilitator, at=NOW)
+    actions.agree_to_airtime(run, [], by=cast.former, at=NOW)
+    assert run.airtime == Counting.ASKED  # nobody is not all
+
+
 def test_only_who_runs_the_meeting_asks(run: Run, enter: Enter) -> None:
     url = reverse("room:airtime", args=[run.meeting_id])
     assert enter("member").post(url, {"airtime": "ask"}).status_code == 403
