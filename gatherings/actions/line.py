@@ -40,13 +40,15 @@ def free_seats(session: Session) -> int | None:
 def fill(session: Session, *, at: datetime) -> None:
     """Let those who are first in line in, as long as seats are free and the session has not begun.
 
-    Who moves over leaves a seat in another session of the round, which is filled likewise.
+    Who moves over leaves a seat in another session of the round, which is filled likewise. Who has left the
+    community is passed over.
     """
     open_sessions = [session]
     while open_sessions:
         here = open_sessions.pop()
         if here.is_planned and not here.has_begun(at):
-            for signup in here.signups.in_line().select_related("member")[: free_seats(here)]:
+            waiting = here.signups.in_line().still_here(at.date()).select_related("member")
+            for signup in waiting[: free_seats(here)]:
                 open_sessions += _let_in(signup, at=at)
 
 

@@ -1,12 +1,14 @@
 """What members do with sessions: vote for them, sign up, come, and rate them."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from gatherings.models.programme import Round, Session
 from members.models import Member
+from peergroups.models import CommunityAdmin, Membership
 
 
 class ProposalVote(models.Model):
@@ -38,6 +40,12 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def in_line(self) -> Self:
         """Those who wait, the first in line first."""
         return self.filter(state=Hold.WAITING).order_by("at", "pk")
+
+    def still_here(self, on: date) -> Self:
+        """Those whose account is open, and who sit in a group or look after the community that day."""
+        seats = Membership.objects.current(on).filter(member=OuterRef("member"))
+        terms = CommunityAdmin.objects.current(on).filter(member=OuterRef("member"))
+        return self.filter(Exists(seats) | Exists(terms), member__is_active=True)
 
 
 class Signup(models.Model):

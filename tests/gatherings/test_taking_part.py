@@ -10,6 +10,7 @@ from django.urls import reverse
 from gatherings import actions, panels
 from gatherings.models import ContentDay, Rating, Session
 from ledger.models import Entry
+from members.models import Member
 from tests import factories
 from tests.browsing import assert_costs_the_same, page
 from tests.conftest import NOW, TODAY, Cast, Enter
@@ -81,6 +82,17 @@ def test_the_first_in_line_comes_in_and_is_told(cast: Cast, pricing: Session) ->
     assert (seated(pricing), in_line(pricing)) == ({"Paul Okoye"}, ["Nina Costa"])
     assert told("signup.promoted") == ["Paul Okoye"]
     assert pricing.signups.seated().get().promoted_at == NOW
+
+
+@pytest.mark.parametrize("why", ["closed", "left"])
+def test_who_has_left_the_community_is_passed_over(cast: Cast, pricing: Session, why: str) -> None:
+    take(pricing, cast.member, cast.partner, cast.newcomer)
+    if why == "closed":
+        Member.objects.filter(pk=cast.partner.pk).update(is_active=False)
+    else:
+        cast.partner.memberships.update(left_on=NOW.date() - timedelta(days=1))
+    actions.leave_session(pricing, cast.member, by=cast.member, at=NOW)
+    assert seated(pricing) == {"Nina Costa"}
 
 
 def test_a_place_in_line_can_be_left_too(cast: Cast, pricing: Session) -> None:
