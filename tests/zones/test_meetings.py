@@ -11,7 +11,7 @@ from meetings import actions
 from meetings.halves import halves
 from meetings.models import Half, Mark, Meeting
 from notifications import kinds
-from notifications.moments import of_meeting
+from notifications.occasions.dates import Dates
 from room.actions import move_on, start_run
 from room.codes import printed_code
 from room.screen import screen
@@ -50,7 +50,7 @@ def test_both_days_stand_so_in_the_feed_of_the_group(cast: Cast, enter: Enter, d
 @everywhere
 def test_on_the_morning_of_the_first_day_people_are_reminded_at_eight(cast: Cast, days: TwoDays) -> None:
     meeting = planned(cast, days)
-    due = [m.due_at for m in of_meeting(meeting, meeting.zone) if m.kind == kinds.DAY_OF]
+    due = [m.due_at for m in Dates().moments(meeting, "", meeting.zone) if m.kind == kinds.DAY_OF]
     assert due == [days.at(1, "08:00")]
 
 
