@@ -27,7 +27,7 @@ from notifications.moments import (
     mornings,
     start_of,
 )
-from notifications.occasion import HORIZON, Hearer, Lines, matching, subjects
+from notifications.occasion import Hearer, Lines, matching, subjects
 from notifications.occasions.meeting import MeetingCase, MeetingOccasion
 
 Pair = tuple[int, int]  # meeting and member
@@ -41,7 +41,7 @@ class _Over(MeetingOccasion):
     """Something about a meeting that is over, or closed."""
 
     def coming_up(self, meetings: MeetingQuerySet, *, on: date, at: datetime) -> MeetingQuerySet:
-        ending = Q(ends_at__gt=at - LATEST, ends_at__lte=at + HORIZON)
+        ending = Q(ends_at__gt=at - LATEST, ends_at__lte=at + DAY)
         closed_late = Q(closing__closed_at__gt=at - LATEST)
         return meetings.standing().filter(ending | closed_late).select_related("closing")
 

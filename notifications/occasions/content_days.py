@@ -89,5 +89,5 @@ class ContentDays(Occasion[ContentDay]):
 
 
 def _with_week(days: QuerySet[ContentDay]) -> dict[int, ContentDay]:
-    found = days.select_related("gathering").prefetch_related("rounds__content_day__gathering")
+    found = days.select_related("gathering").prefetch_related("rounds")
     return {day.pk: day for day in found}

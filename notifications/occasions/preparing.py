@@ -58,7 +58,8 @@ class Reviews(_Asking):
 
     def coming_up(self, meetings: MeetingQuerySet, *, on: date, at: datetime) -> MeetingQuerySet:
         last_on = on + AHEAD + max(DAYS_BEFORE_REVIEW) * DAY + HORIZON
-        return meetings.standing().filter(starts_at__gt=at, starts_on__lte=last_on)
+        bring_reviews = meetings.filter(group__plans_agenda=True, group__makes_commitments=True)
+        return bring_reviews.standing().filter(starts_at__gt=at, starts_on__lte=last_on)
 
     def moments(self, thing: Meeting, role: str, clock: ZoneInfo) -> list[Moment]:
         if thing.is_cancelled or not is_asking(thing):

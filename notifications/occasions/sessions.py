@@ -143,7 +143,7 @@ def session_facts(session: Session, clock: ZoneInfo) -> Lines:
     facts = [("Session", session.title)]
     if stretch:
         there = f"{city(day.gathering.timezone)} time"
-        here = your_time(stretch.starts_at, day.gathering.timezone, clock)
+        here = your_time(day.at(stretch.starts), day.gathering.timezone, clock)
         clocks = "; ".join(words for words in (there, here) if words)
         facts.append(("When", f"{day.on:%a %-d %B %Y}, {hours(stretch.starts, stretch.ends)} ({clocks})"))
     return facts + ([("Where", session.room)] if session.room and not session.is_cancelled else [])

@@ -55,6 +55,12 @@ def became_of(member: Member, *kinds: str) -> list[str]:
     ]
 
 
+def sent(kind: str) -> list[str]:
+    """When notices of a kind went out, and to whom: “05-11 08:00 member”."""
+    settled = Notice.objects.filter(kind=kind, state=State.SENT).order_by("settled_at", "recipient__key")
+    return [f"{at:%m-%d %H:%M} {key}" for at, key in settled.values_list("settled_at", "recipient__key")]
+
+
 def then(at: datetime) -> time_machine.travel:
     """Let something happen at that instant: `with then(at): ...`."""
     return time_machine.travel(at, tick=False)

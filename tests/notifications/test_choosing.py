@@ -5,6 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from gatherings.actions import open_registration
 from ledger.models import Entry
 from notifications import kinds
 from notifications.events import Happened
@@ -13,6 +14,7 @@ from notifications.tokens import answer_token, refusal_token
 from tests import factories
 from tests.browsing import form_on, page
 from tests.conftest import NOW, Cast, Enter
+from tests.gatherings.weeks import week
 from tests.notifications.clock import MINUTE, ring
 
 PREFERENCES = reverse("notifications:preferences")
@@ -99,3 +101,18 @@ def test_a_member_sees_what_was_sent_to_them_and_to_nobody_else(enter: Enter, ca
     ring(NOW + MINUTE)
     assert page(enter("member").get(PREFERENCES)).count("<time") == 1
     assert "Nothing yet." in page(enter("outsider").get(PREFERENCES))
+
+
+def test_every_kind_stands_once_under_a_heading(enter: Enter) -> None:
+    shown = page(enter("member").get(PREFERENCES))
+    for kind in kinds.KINDS.values():
+        assert shown.count(f'name="{kind.name}"') == 1
+        assert shown.index(f"<legend>{kind.section}</legend>") < shown.index(f'name="{kind.name}"')
+    assert shown.count("<legend>") == len(kinds.Section)
+
+
+def test_what_belongs_to_no_group_is_listed_too(enter: Enter, cast: Cast) -> None:
+    gathering = week(by=cast.admin)
+    open_registration(gathering, by=cast.admin, at=NOW)
+    ring(NOW + 30 * MINUTE)
+    assert "Registration is open<" in page(enter("member").get(PREFERENCES))

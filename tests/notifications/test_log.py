@@ -5,6 +5,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from gatherings.actions import open_registration
 from ledger.models import Entry
 from meetings.actions import answer_invitation
 from meetings.models import Meeting, Reply
@@ -14,6 +15,7 @@ from notifications.models import DEEDS, Notice, Reason, State
 from tests import factories
 from tests.browsing import assert_costs_the_same, page
 from tests.conftest import NOW, Cast, Enter
+from tests.gatherings.weeks import week
 from tests.notifications.clock import DAY, MINUTE, ring, then, utc
 
 LOG = reverse("notifications:log")
@@ -168,3 +170,15 @@ def test_only_what_failed_can_be_sent_again(state: str, enter: Enter, meeting: M
         claimed_until=NOW + DAY if held else None,
     )
     assert enter("admin").post(again(notice)).status_code == 404
+
+
+def test_what_goes_to_everybody_alike_is_listed_also_where_it_belongs_to_no_group(
+    enter: Enter, cast: Cast
+) -> None:
+    gathering = week(by=cast.admin)
+    open_registration(gathering, by=cast.admin, at=NOW)
+    with then(NOW + 30 * MINUTE):
+        ring(timezone.now())
+        shown = page(enter("admin").get(LOG))
+    (row,) = [row for row in shown.split("<tr>") if "Mara Lind" in row]
+    assert "<td>Registration is open</td><td>All</td>" in row

@@ -12,9 +12,13 @@ from meetings.models import Meeting
 from meetings.walltime import end_of_day, instant, start_of_day
 from notifications import kinds
 from notifications.moments import Moment, after_quiet_hours
+from notifications.occasions.afterwards import CAME, Afterwards, Leading
 from notifications.occasions.commitments import COMMITTED, PARTNER, Commitments
 from notifications.occasions.dates import Dates
+from notifications.occasions.polls import Polls
+from notifications.occasions.preparing import Agendas, Issues, Reviews
 from peergroups.models import Group
+from polls.models import Poll
 
 MINUTE = timedelta(minutes=1)
 OFFSETS = ["Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia", "Pacific/Tongatapu"]
@@ -221,3 +225,53 @@ def test_what_waits_for_the_morning_waits_no_longer(
     is_day = time(7) <= then.astimezone(clock).time() < time(21)
     assert is_day or (then == at and begins is not None and begins - at <= timedelta(hours=11))
     assert after_quiet_hours(then, clock, begins) == then
+
+
+@pytest.mark.parametrize("clock", ["UTC", *OFFSETS, "Europe/Berlin", "America/Chicago"])
+@pytest.mark.parametrize("on", [date(2026, 3, 29), date(2026, 10, 25), date(2026, 3, 8), date(2026, 11, 1)])
+def test_whatever_is_due_in_the_morning_is_due_at_eight_in_every_zone_and_on_every_night(
+    clock: str, on: date
+) -> None:
+    """Before a meeting that begins the day after clocks change, and after one that ends in that night."""
+    zone = ZoneInfo(clock)
+    coming = a_meeting(on + timedelta(days=1), zone=clock)
+    coming.group = Group()  # which has every rule
+    over = a_meeting(on - timedelta(days=1), zone=clock, days=2)
+    over.group = coming.group
+    poll = Poll(timezone=clock, closes_on=on + timedelta(days=1), made_at=coming.changed_at)
+    found = [
+        *Reviews().moments(coming, "", zone),
+        *Issues().moments(coming, "", zone),
+        *Agendas().moments(coming, "", zone),
+        *Leading().moments(over, "", zone),
+        *Afterwards().moments(over, CAME, zone)[1:],  # the first is at the end
+        *Polls().moments(poll, "", zone),
+    ]
+    assert len(found) == 3 + 2 + 1 + 2 + 1 + 2
+    assert {f"{moment.due_at.astimezone(zone):%H:%M}" for moment in found} == {"08:00"}
+
+
+def test_a_poll_ends_by_its_own_clock() -> None:
+    """It closes at midnight in Auckland, at noon in UTC: a reminder of that evening comes late."""
+    poll = Poll(
+        timezone="Pacific/Auckland", closes_on=date(2026, 5, 8), made_at=datetime(2026, 5, 1, tzinfo=UTC)
+    )
+    last = Polls().moments(poll, "", ZoneInfo("Pacific/Honolulu"))[-1]
+    assert last.until == datetime(2026, 5, 8, 12, tzinfo=UTC)
+    assert last.due_at < last.until
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (time(17), ["05-25 17:00", "05-26 08:00"]),
+        (time(20, 59), ["05-25 20:59", "05-26 08:00"]),
+        (time(21), ["05-26 07:00", "05-27 08:00"]),
+        (time(23, 30), ["05-26 07:00", "05-27 08:00"]),
+    ],
+)
+def test_nobody_is_asked_twice_in_an_hour_how_it_was(ends: time, expected: list[str]) -> None:
+    meeting = a_meeting(date(2026, 5, 25), ends=ends)
+    meeting.group = Group(takes_attendance=True)
+    pulses = Afterwards().moments(meeting, CAME, ZoneInfo("UTC"))
+    assert [f"{pulse.due_at:%m-%d %H:%M}" for pulse in pulses] == expected
