@@ -17,7 +17,7 @@ from preparation.proposing import Line, Proposal
 
 
 class AgendaChanged(Exception):
-    """Somebody has changed the agenda, or the days, since this person looked at the proposal."""
+    """Somebody has changed the agenda or the days, or taken up a leftover, since this person looked."""
 
 
 class HasBegun(Exception):
@@ -35,7 +35,7 @@ def make_agenda(
 
     Raises:
         HasBegun: it is too late.
-        AgendaChanged: the agenda is another by now.
+        AgendaChanged: the agenda is another by now, or something left over waits no more.
         AgendaInUse: there are items, and nobody has said that they may go.
     """
     if meeting.is_cancelled or meeting.has_begun(at):
@@ -47,6 +47,7 @@ def make_agenda(
             raise AgendaChanged
         if agenda.items and not replaces:
             raise AgendaInUse
+        _lock_leftovers(proposal)
         for item in agenda.items:
             agenda.take(item)
         for day, lines in zip(days, proposal.days, strict=True):
@@ -115,11 +116,19 @@ def _item(line: Line) -> AgendaItem:
     )
 
 
+def _lock_leftovers(proposal: Proposal) -> None:
+    """Hold what was left over, so that it lands on one agenda and nobody lets it go in this moment."""
+    wanted = {line.part.leftover for lines in proposal.days for line in lines if line.part.leftover}
+    waiting = Leftover.objects.waiting().filter(pk__in=wanted).order_by("pk")
+    if len(waiting.select_for_update()) != len(wanted):
+        raise AgendaChanged
+
+
 def _take_up(made: list[tuple[Line, AgendaItem]], meeting: Meeting, *, by: Member, at: datetime) -> None:
-    """Note which items take up what was left over; somebody may have let it go in this moment."""
+    """Note which items take up what was left over."""
     taken = {line.part.leftover: item for line, item in made if line.part.leftover}
     for leftover, item in taken.items():
-        Leftover.objects.waiting().filter(pk=leftover).update(taken_as=item)
+        Leftover.objects.filter(pk=leftover).update(taken_as=item)
     if taken:
         record(Happened.LEFTOVERS_TAKEN_UP, by=by, about=meeting, group_id=meeting.group_id, at=at)
 

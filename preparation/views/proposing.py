@@ -72,7 +72,9 @@ def make_agenda(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, "There is an agenda already. Tick that it may go, or leave it as it is.")
     except actions.AgendaChanged:
         messages.error(
-            request, "Somebody changed the agenda meanwhile. Look again, then put this in its place."
+            request,
+            "Somebody changed the agenda meanwhile, or took up a leftover. "
+            "Look again, then put this in its place.",
         )
     except actions.HasBegun:
         messages.error(request, "The meeting has begun or was cancelled, so its agenda stays as it is.")
@@ -80,7 +82,7 @@ def make_agenda(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, "The agenda is made. Arrange it as you like; one tap takes it back.")
         return redirect("meetings:agenda", pk)
     meeting.refresh_from_db()
-    return _page(request, meeting, wish)
+    return _page(request, meeting, _wish(request, meeting, request.POST))
 
 
 @require_POST

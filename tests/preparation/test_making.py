@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from issues.actions import offer_issue
 from meetings.actions import add_item, answer_invitation, remove_item, undo_change
 from meetings.models import AgendaItem, Format, Meeting, Reply
 from peergroups.clock import today
-from preparation.actions import AgendaChanged, leave_over, make_agenda
+from preparation.actions import AgendaChanged, drop_leftover, leave_over, make_agenda
 from preparation.matters import hours_of, matters_of, parts_for
 from preparation.models import Leftover
 from preparation.proposing import Proposal, propose_agenda
@@ -123,7 +124,7 @@ def test_what_somebody_arranged_meanwhile_is_not_buried(cast: Cast, meeting: Mee
     form = form_on(farah.get(url("propose", meeting.pk)), url("make", meeting.pk))
     add_item(meeting.days.all()[0], title="By hand", minutes=30, by=cast.facilitator, at=NOW)
     html = page(farah.post(url("make", meeting.pk), form | {"replaces": "on"}))
-    assert "Somebody changed the agenda meanwhile." in html
+    assert "Somebody changed the agenda meanwhile" in html
     assert [item.title for item in items(meeting)] == ["By hand"]
 
 
@@ -248,6 +249,37 @@ def test_the_second_of_two_who_make_an_agenda_is_told(cast: Cast) -> None:
     ]
     assert isinstance(before_the_first_commits(*calls), AgendaChanged)
     assert len(items(meeting)) == len(proposal.days[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_left_over_lands_on_one_of_two_agendas(cast: Cast) -> None:
+    leftover = left_over(cast)
+    meetings = [factories.meeting(cast.oak, on=TODAY + days * DAY) for days in (10, 20)]
+    calls = []
+    for meeting in meetings:
+        hours = hours_of(meeting)
+        parts = parts_for(meeting, "people", matters_of(meeting, [leftover], has_reviews=True), len(hours))
+        told: dict[str, Any] = {"seen": 0, "replaces": False, "by": cast.facilitator, "at": timezone.now()}
+        calls.append(partial(make_agenda, meeting, propose_agenda(hours, parts), **told))
+    assert isinstance(before_the_first_commits(*calls), AgendaChanged)
+    assert [item.day.meeting for item in AgendaItem.objects.filter(taken_leftover=leftover)] == meetings[:1]
+    assert not items(meetings[1])
+
+
+def test_who_comes_too_late_for_what_was_left_over_sees_a_proposal_without_it(
+    cast: Cast, meeting: Meeting, farah: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leftover = left_over(cast)
+
+    def take_first(*args: Any, **told: Any) -> None:
+        drop_leftover(leftover, by=cast.facilitator, at=NOW)
+        make_agenda(*args, **told)
+
+    monkeypatch.setattr("preparation.views.proposing.actions.make_agenda", take_first)
+    html = make(farah, meeting)
+    assert "meanwhile, or took up a leftover." in html
+    assert f'name="leftovers" value="{leftover.pk}"' not in html
+    assert not items(meeting)
 
 
 @pytest.mark.django_db(transaction=True)
