@@ -1,6 +1,7 @@
 """What people say about issues and hot seats, made into clean values."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -68,14 +69,25 @@ class ChoosingForm(forms.Form):
 
 
 class IssueField(forms.ModelChoiceField[Issue]):
-    """An issue, chosen by whose it is."""
+    """An issue, chosen by whose it is; its title stands there only where the reader is known to see it."""
+
+    def __init__(self, *args: Any, readable: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.readable = readable
 
     def label_from_instance(self, obj: Issue) -> str:
-        return f"{obj.member.name}: {obj.title}"
+        return f"{obj.member.name}: {obj.title}" if obj.pk in self.readable else obj.member.name
 
 
-class PrepareForm(forms.Form):
-    """Who coaches the presenter, and which issue steps in."""
+class PrepareForm(SharedForm[HotSeat]):
+    """Who coaches the presenter, and which issue steps in.
+
+    Who is named stays among the choices, so that saving an untouched form takes nobody away.
+    """
+
+    class Meta:
+        model = HotSeat
+        fields: ClassVar[list[str]] = []  # the page goes on showing what stands, not what is being corrected
 
     def __init__(
         self,
@@ -87,21 +99,31 @@ class PrepareForm(forms.Form):
     ) -> None:
         others = [turn.issue for turn in next_in_turn if turn.presenter != hot_seat.presenter_id]
         proposed = next((turn.issue for turn in next_in_turn if turn.issue in others and turn.can_come), None)
-        initial = {"coach": hot_seat.coach_id, "substitute": hot_seat.substitute_id or proposed}
-        super().__init__(data, initial=initial)
+        named = {"coach": hot_seat.coach_id, "substitute": hot_seat.substitute_id}
+        super().__init__(data, instance=hot_seat, initial=named)
+        if data is None and not hot_seat.substitute_id:
+            self._propose(proposed)
         self.fields["coach"] = forms.ModelChoiceField(
-            coaches.exclude(pk=hot_seat.presenter_id),
+            (coaches | Member.objects.filter(pk__in=[hot_seat.coach_id])).exclude(pk=hot_seat.presenter_id),
             required=False,
             empty_label="Nobody yet",
             help_text="Meets the presenter before, and helps to find the question.",
+            show_hidden_initial=True,
         )
         self.fields["substitute"] = IssueField(
-            Issue.objects.filter(pk__in=others).select_related("member"),
+            Issue.objects.filter(pk__in=[*others, hot_seat.substitute_id]).select_related("member"),
+            readable=others,
             label="Steps in if the presenter cannot",
             help_text="Proposed is whose turn it is next.",
             required=False,
             empty_label="Nobody yet",
+            show_hidden_initial=True,
         )
+
+    def _propose(self, substitute: int | None) -> None:
+        """Fill in a substitute, and carry that none was named: who saves it as it is has chosen it."""
+        self.initial["substitute"] = substitute
+        self.data = {self.add_initial_prefix("substitute"): ""}
 
 
 class NoteForm(forms.Form):

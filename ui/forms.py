@@ -69,7 +69,7 @@ class SharedForm(forms.ModelForm[Row]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for name in filter(self._was_changed_meanwhile, self.changed_data):
-            now = localize(getattr(self.instance, name))
+            now = self._named_now(name)
             says = f"it says “{now}” now" if now else "it is empty now"
             self.add_error(
                 name, f"Somebody changed this meanwhile: {says}. Save again to put yours in its place."
@@ -83,6 +83,13 @@ class SharedForm(forms.ModelForm[Row]):
         if _same_lines(shown) == _same_lines(self._shown_now(name)):
             return False
         return self.fields[name].has_changed(self.initial.get(name), self[name].data)
+
+    def _named_now(self, name: str) -> str:
+        """What stands there now, in the words of the page; a row as its choice is called there."""
+        now, field = getattr(self.instance, name), self.fields[name]
+        if now is not None and isinstance(field, forms.ModelChoiceField):
+            return field.label_from_instance(now)
+        return str(localize(now) or "")
 
     def _shown_now(self, name: str) -> str:
         """What a page made now would carry."""

@@ -14,6 +14,7 @@ from issues.actions.hot_seats import (
     tie_to_agenda,
 )
 from issues.actions.notes import (
+    HotSeatGone,
     KeepsNoNotes,
     NotesClosed,
     add_note,
@@ -41,6 +42,7 @@ __all__ = [
     "ChosenMeanwhile",
     "DotsClosed",
     "HasNotes",
+    "HotSeatGone",
     "IsChosen",
     "IssueClosed",
     "KeepsNoNotes",

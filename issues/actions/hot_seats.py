@@ -67,18 +67,20 @@ def choose_hot_seats(
 
 @transaction.atomic
 def prepare_hot_seat(
-    hot_seat: HotSeat, *, coach: Member | None, substitute: Issue | None, by: Member, at: datetime
+    hot_seat: HotSeat, *, by: Member, at: datetime, **changes: Member | Issue | None
 ) -> None:
-    """Name who coaches the presenter, and which issue steps in if the presenter cannot.
+    """Name the `coach` of the presenter, the `substitute` that steps in if the presenter cannot, or both.
 
     Raises:
         AlreadyGivenUp: there is nothing to prepare any more.
     """
-    standing = HotSeat.objects.standing().filter(pk=hot_seat.pk)
-    if not standing.update(coach=coach, substitute=substitute):
+    if not changes:
+        return
+    if not HotSeat.objects.standing().filter(pk=hot_seat.pk).update(**changes):
         raise AlreadyGivenUp
-    hot_seat.coach, hot_seat.substitute = coach, substitute
-    _note(Happened.HOT_SEAT_PREPARED, hot_seat, by=by, toward=coach, at=at)
+    hot_seat.refresh_from_db(fields=["coach", "substitute"])
+    toward = hot_seat.coach if "coach" in changes else None
+    _note(Happened.HOT_SEAT_PREPARED, hot_seat, by=by, toward=toward, at=at)
 
 
 @transaction.atomic
@@ -127,6 +129,7 @@ def take_off_hot_seat(hot_seat: HotSeat, *, by: Member, at: datetime) -> None:
         HasNotes: what was written there would be lost.
     """
     _lock(hot_seat.meeting)
+    HotSeat.objects.select_for_update().filter(pk=hot_seat.pk).first()  # nobody writes a note there meanwhile
     if hot_seat.notes.exists():
         raise HasNotes
     item = AgendaItem.objects.filter(hot_seats=hot_seat).first()

@@ -17,6 +17,10 @@ class KeepsNoNotes(Exception):
     """The group has agreed that nothing of this is written down."""
 
 
+class HotSeatGone(Exception):
+    """The choice was undone meanwhile."""
+
+
 class NotesClosed(Exception):
     """Others than the presenter write while the meeting lasts, not before it and not the day after."""
 
@@ -36,6 +40,7 @@ def add_note(hot_seat: HotSeat, text: str, *, by: Member, at: datetime) -> HotSe
     Raises:
         KeepsNoNotes: the group writes down less than that, or nothing of this item.
         NotesClosed: it is not the time.
+        HotSeatGone: there is nothing to write at any more.
     """
     meeting = hot_seat.meeting
     if not keeps_notes(hot_seat):
@@ -43,7 +48,8 @@ def add_note(hot_seat: HotSeat, text: str, *, by: Member, at: datetime) -> HotSe
     is_presenter = by.pk == hot_seat.presenter_id
     if not is_presenter and not meeting.starts_at <= at < meeting.ends_at + SAME_EVENING:
         raise NotesClosed
-    HotSeat.objects.select_for_update().get(pk=hot_seat.pk)
+    if not HotSeat.objects.select_for_update().filter(pk=hot_seat.pk).first():
+        raise HotSeatGone
     same = hot_seat.notes.filter(written_by=by, text=text).first()
     if same:
         return same

@@ -35,7 +35,7 @@ def prepare_hot_seat(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return page_of(request, hot_seat, prepare=form)
     try:
-        actions.prepare_hot_seat(hot_seat, by=request.user, at=timezone.now(), **form.cleaned_data)
+        actions.prepare_hot_seat(hot_seat, by=request.user, at=timezone.now(), **form.changes())
     except actions.AlreadyGivenUp:
         messages.error(request, "It was given up meanwhile, so there is nothing to prepare.")
     else:
@@ -129,7 +129,7 @@ def page_of(
 def _prepare_form(request: MemberRequest, hot_seat: HotSeat, data: QueryDict | None = None) -> PrepareForm:
     meeting = hot_seat.meeting
     expected = Membership.objects.expected(meeting.starts_on).filter(group=meeting.group_id)
-    coaches = Member.objects.filter(memberships__in=expected)
+    coaches = Member.objects.filter(pk__in=expected.values("member"))
     in_turn = _next_in_turn(request, hot_seat)
     return PrepareForm(data, hot_seat=hot_seat, coaches=coaches, next_in_turn=in_turn)
 

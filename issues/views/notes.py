@@ -29,6 +29,9 @@ def add_note(request: MemberRequest, pk: int) -> HttpResponse:
     except actions.NotesClosed:
         form.add_error("text", "Only the presenter writes before the meeting and after its evening.")
         return page_of(request, hot_seat, note=form)
+    except actions.HotSeatGone:
+        form.add_error("text", "This hot seat was taken off meanwhile. Keep your words elsewhere.")
+        return page_of(request, hot_seat, note=form)
     return redirect(hot_seat.get_absolute_url() + "#notes")
 
 

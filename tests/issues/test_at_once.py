@@ -90,6 +90,20 @@ def test_what_is_asked_for_twice_is_done_once(cast: Cast, action: Any, verb: str
     assert Entry.objects.filter(verb=verb).count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("note_first", [True, False])
+def test_a_note_is_written_or_its_hot_seat_taken_off(cast: Cast, note_first: bool) -> None:
+    making.hot_seat(factories.meeting(cast.oak), making.issue(cast.oak, cast.member), by=cast.facilitator)
+    mine, farahs = (HotSeat.objects.select_related("meeting__group", "item").get() for _ in range(2))
+    write = partial(actions.add_note, mine, "mine", by=cast.member, at=timezone.now())
+    take_off = partial(actions.take_off_hot_seat, farahs, by=cast.facilitator, at=timezone.now())
+    if note_first:
+        assert isinstance(before_the_first_commits(write, take_off), actions.HasNotes)
+    else:
+        assert isinstance(before_the_first_commits(take_off, write), actions.HotSeatGone)
+    assert HotSeat.objects.exists() == HotSeatNote.objects.exists() == note_first
+
+
 @pytest.mark.parametrize(
     ("constraint", "wrong"),
     [

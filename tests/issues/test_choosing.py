@@ -13,6 +13,7 @@ from issues.models import HotSeat, Issue
 from ledger.models import Entry
 from meetings.actions import add_item
 from meetings.models import AgendaItem, Meeting
+from peergroups.models import Membership
 from tests import factories
 from tests.browsing import assert_costs_the_same, form_on, page
 from tests.conftest import NOW, TODAY, Cast, Enter
@@ -246,6 +247,52 @@ def test_a_coach_is_somebody_else_who_is_expected(
         assert "Select a valid choice." in html
     html = page(farah.post(url("prepare", hot_seat.pk), {"substitute": issues["mara"].pk}))
     assert "Select a valid choice." in html
+
+
+def test_two_who_prepare_a_hot_seat_undo_nothing_of_each_other(
+    cast: Cast, meeting: Meeting, issues: dict[str, Issue], farah: Client
+) -> None:
+    hot_seat = making.hot_seat(meeting, issues["mara"], by=cast.facilitator)
+    here = url("prepare", hot_seat.pk)
+    stale = form_on(farah.get(hot_seat.get_absolute_url()), here)
+    farah.post(here, stale | {"coach": cast.newcomer.pk, "substitute": ""})
+    farah.post(here, stale | {"substitute": issues["paul"].pk})
+    hot_seat.refresh_from_db()
+    assert (hot_seat.coach, hot_seat.substitute) == (cast.newcomer, issues["paul"])
+    html = page(farah.post(here, stale | {"coach": cast.partner.pk, "substitute": issues["nina"].pk}))
+    assert "it says “Nina Costa” now" in html
+    assert "it says “Paul Okoye: of paul” now" in html
+    assert "<dt>Coach</dt><dd>Nina Costa</dd>" in html  # what stands, not what is being corrected
+    hot_seat.refresh_from_db()
+    assert (hot_seat.coach, hot_seat.substitute) == (cast.newcomer, issues["paul"])
+
+
+def test_the_proposed_substitute_is_named_when_the_form_is_saved_as_it_is(
+    cast: Cast, meeting: Meeting, issues: dict[str, Issue], farah: Client
+) -> None:
+    hot_seat = making.hot_seat(meeting, issues["mara"], by=cast.facilitator)
+    form = form_on(farah.get(hot_seat.get_absolute_url()), url("prepare", hot_seat.pk))
+    assert form["substitute"]
+    farah.post(url("prepare", hot_seat.pk), form)
+    hot_seat.refresh_from_db()
+    assert hot_seat.substitute_id == int(form["substitute"])
+
+
+def test_an_untouched_form_keeps_who_its_reader_may_not_choose_and_tells_no_title(
+    cast: Cast, meeting: Meeting, farah: Client
+) -> None:
+    before = TODAY - 30 * DAY
+    hot_seat = making.hot_seat(meeting, making.issue(cast.oak, cast.member), by=cast.facilitator)
+    old = making.issue(cast.oak, cast.partner, "Older than the seat", on=before)
+    actions.prepare_hot_seat(hot_seat, coach=cast.former, substitute=old, by=cast.facilitator, at=NOW)
+    Membership.objects.filter(member=cast.facilitator).update(joined_on=TODAY - DAY)
+    entries = Entry.objects.filter(verb="hot_seat.prepared").count()
+    shown = farah.get(hot_seat.get_absolute_url())
+    assert "Older than the seat" not in page(shown)
+    farah.post(url("prepare", hot_seat.pk), form_on(shown, url("prepare", hot_seat.pk)))
+    hot_seat.refresh_from_db()
+    assert (hot_seat.coach, hot_seat.substitute) == (cast.former, old)
+    assert Entry.objects.filter(verb="hot_seat.prepared").count() == entries
 
 
 def test_after_the_meeting_the_page_looks_back(
