@@ -183,10 +183,13 @@ def show_thumb(topic: Topic, member: Member, wish: Wish, *, by: Member, at: date
 
 
 @transaction.atomic
-def set_table(meeting: Meeting, *, minutes_each: int, dots_each: int, by: Member, at: datetime) -> None:
-    """Say how long a topic lasts, from the next one on, and how many dots each person has."""
+def set_table(meeting: Meeting, *, by: Member, at: datetime, **changes: int) -> None:
+    """Set `minutes_each`, which hold from the next topic on, `dots_each`, or both."""
     table = _lock(meeting, at)
-    table.minutes_each, table.dots_each = minutes_each, dots_each
+    if not changes:
+        return
+    for field, value in changes.items():
+        setattr(table, field, value)
     _note(Happened.TABLE_SET, table, meeting, by=by, at=at)
 
 

@@ -6,6 +6,7 @@ from django import forms
 
 from peergroups.models import Group, Keeps
 from topics.models import Table, Wish
+from ui.forms import SharedForm
 
 
 class TopicForm(forms.Form):
@@ -44,7 +45,9 @@ class ThumbForm(forms.Form):
     wish = forms.ChoiceField(choices=Wish.choices)
 
 
-class TableForm(forms.ModelForm[Table]):
+class TableForm(SharedForm[Table]):
+    """How long a topic lasts, and how many dots each person has."""
+
     class Meta:
         model = Table
         fields = ["minutes_each", "dots_each"]

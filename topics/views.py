@@ -79,13 +79,14 @@ def propose_topic(request: MemberRequest, pk: int) -> HttpResponse:
 def set_table(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     allow(request, "topics.set_table", meeting)
-    form = TableForm(request.POST)
+    table = Table.objects.filter(meeting=meeting).first() or Table(meeting=meeting)
+    form = TableForm(request.POST, instance=table)
     if not form.is_valid():
         return _page(request, meeting, TopicForm(group=meeting.group), form)
     return _at_table(
         request,
         meeting,
-        lambda: actions.set_table(meeting, by=request.user, at=timezone.now(), **form.cleaned_data),
+        lambda: actions.set_table(meeting, by=request.user, at=timezone.now(), **form.changes()),
         done="Set. The minutes hold from the next topic on.",
     )
 

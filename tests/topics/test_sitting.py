@@ -197,6 +197,18 @@ def test_who_keeps_the_meetings_sets_minutes_and_dots(cast: Cast, mara: Client, 
     assert "less than or equal to 10" in shown
 
 
+def test_two_who_set_the_table_undo_nothing_of_each_other(mara: Client, meeting: Meeting) -> None:
+    here = reverse("topics:set", args=[meeting.pk])
+    stale = form_on(mara.get(table(meeting)), here)
+    mara.post(here, stale | {"minutes_each": "5"})
+    mara.post(here, stale | {"dots_each": "1"})
+    laid = Table.objects.get()
+    assert (laid.minutes_each, laid.dots_each) == (5, 1)
+    assert "it says “5” now" in page(mara.post(here, stale | {"minutes_each": "6"}))
+    mara.post(here, form_on(mara.get(table(meeting)), here))
+    assert Table.objects.get().version == laid.version  # nothing was said, so nobody is told
+
+
 def test_only_its_proposer_and_who_keeps_the_meeting_take_a_topic_off(cast: Cast, enter: Enter) -> None:
     meeting = factories.meeting(cast.oak)
     [topic] = lay(meeting, "a", by=cast.member)
