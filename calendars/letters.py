@@ -46,7 +46,13 @@ class Letter(NamedTuple):
 
 def read_letter(raw: bytes, *, to: str = "") -> Letter:
     """Read a mail as it lies on the wire; `to` is the address it came to, if the mail server says so."""
-    mail = message_from_bytes(raw)
+    try:
+        return _read(message_from_bytes(raw), raw, to)
+    except Exception:  # noqa: BLE001 - such as parts within parts a thousand deep; see above
+        return Letter(_digest(raw), tokens_in(to), [])
+
+
+def _read(mail: Message, raw: bytes, to: str) -> Letter:
     headers = [to, *(str(value) for name in TO for value in mail.get_all(name, []))]
     return Letter(_message_id(mail, raw), tokens_in(" ".join(headers)), _said_in(mail))
 
@@ -54,31 +60,40 @@ def read_letter(raw: bytes, *, to: str = "") -> Letter:
 def _message_id(mail: Message, raw: bytes) -> str:
     """Return the name of the mail; where it has none, one that is the same for the same mail."""
     given = re.sub(r"[^!-~]", "", str(mail.get("Message-ID", "")))
-    return given[:250] or f"sha256:{sha256(raw).hexdigest()}"
+    return given[:250] or _digest(raw)
+
+
+def _digest(raw: bytes) -> str:
+    return f"sha256:{sha256(raw).hexdigest()}"
 
 
 def _said_in(mail: Message) -> list[Said]:
     """Return what the first reply in the mail says; many programs send the same a second time, attached."""
     for part in mail.walk():
-        is_file = (part.get_filename() or "").casefold().endswith(".ics")
-        if is_file or part.get_content_type() in {"text/calendar", "application/ics"}:
-            try:
-                said = list(_replies(Calendar.from_ical(_text(part)), str(part.get_param("method", ""))))
-            except Exception:  # noqa: BLE001, S112 - however a stranger's file is broken, it is no reply
-                continue
-            if said:
-                return said
+        try:
+            said = _said_by(part)
+        except Exception:  # noqa: BLE001, S112 - however a stranger's file is broken, it is no reply
+            continue
+        if said:
+            return said
     return []
 
 
-def _text(part: Message) -> str:
+def _said_by(part: Message) -> list[Said]:
+    is_calendar = part.get_content_type() in {"text/calendar", "application/ics"}
+    if is_calendar or (part.get_filename() or "").casefold().endswith(".ics"):
+        return list(_replies(Calendar.from_ical(_text(part)), str(part.get_param("method", ""))))
+    return []
+
+
+def _text(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
     try:
         text = content.decode(part.get_content_charset("utf-8"))
     except (UnicodeError, LookupError):
         text = content.decode(errors="replace")
-    return text.replace("\0", "").encode(errors="replace").decode()
+    return text.replace("\0", "").encode(errors="replace")
 
 
 def _replies(calendar: Calendar, named_method: str) -> Iterator[Said]:

@@ -330,6 +330,27 @@ def test_any_bytes_are_taken_and_answer_nothing(cast: Cast, raw: bytes) -> None:
     assert not Answer.objects.exists()
 
 
+NAMED = b"Content-Type: text/plain\nContent-Disposition: attachment; filename*=%s\n\n"
+NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1500))
+
+
+@pytest.mark.parametrize("rest", [NESTED, NAMED % b"idna'en'%ff.ics", NAMED % b"utf-8'en'%00.ics"])
+def test_a_mail_that_no_program_would_write_is_an_empty_letter(
+    cast: Cast, meeting: Meeting, rest: bytes
+) -> None:
+    to = reply_address_in(invited(cast.member, meeting))
+    assert receive_mail(rest, to=to, at=NOW).outcome == "unreadable"
+
+
+def test_a_name_that_cannot_be_read_hides_no_reply(cast: Cast, meeting: Meeting) -> None:
+    invitation = invited(cast.member, meeting)
+    raw = in_mail(reply_address_in(invitation), reply(invitation, "ACCEPTED"))
+    named = raw.replace(
+        b"Subject:", b"Content-Disposition: attachment; filename*=idna'en'%ff.ics\nSubject:", 1
+    )
+    assert received(named) == "answered"
+
+
 LINES = st.sampled_from(
     [
         *("BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "METHOD:REPLY", "VERSION:2.0"),
