@@ -3,18 +3,19 @@
 Nothing here reads the database or the time of day.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import takewhile
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
+from itertools import dropwhile, islice, takewhile
 from typing import Self
-
-from dateutil.rrule import rrulestr
 
 from members.timezones import zone
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST = 999  # no count, no interval is longer
+MOST_BARREN = 500
+"""After so many months without a date there will be none: 30 February, every year."""
 
 
 class RuleRefused(ValueError):
@@ -75,10 +76,17 @@ class Rule:
         }
         return ";".join(f"{name}={value}" for name, value in parts.items() if value)
 
-    def dates(self, first: date) -> Iterator[date]:
-        """Yield the dates from the day that the rule is counted from, in order, perhaps without end."""
-        from_midnight = datetime.combine(first, time.min)
-        return (moment.date() for moment in rrulestr(str(self), dtstart=from_midnight))
+    def dates(self, first: date, *, since: date = date.min) -> Iterator[date]:
+        """Yield the dates from the day that the rule is counted from, in order, perhaps without end.
+
+        Those before `since` are left out, and without a count not even looked at: it costs nothing that a
+        series is old.
+        """
+        near = first if self.count else max(first, since)
+        found = self._in_months(first, near) if self.is_monthly else self._in_weeks(first, near)
+        counted = islice(dropwhile(lambda on: on < first, found), self.count)
+        last = self.until or date.max
+        return takewhile(lambda on: on <= last, dropwhile(lambda on: on < since, counted))
 
     def rest(self, first: date, since: date) -> "Rule":
         """The rule for a series that goes on from `since`: of a counted one only what is left."""
@@ -90,6 +98,39 @@ class Rule:
     def until_at_most(self, last: date) -> "Rule":
         """The rule, ending with that day at the latest."""
         return replace(self, count=None, until=min(last, self.until or last))
+
+    def _in_weeks(self, first: date, near: date) -> Iterator[date]:
+        """Yield the dates of every week that counts, beginning with the last one before `near`."""
+        week_starts, step = WEEKDAYS.index(self.week_starts), 7 * self.interval
+        names = self.weekdays or (WEEKDAYS[first.weekday()],)
+        days = sorted({(WEEKDAYS.index(name) - week_starts) % 7 for name in names})
+        begins = first.toordinal() - (first.weekday() - week_starts) % 7
+        begins += (near.toordinal() - begins) // step * step
+        for start in range(begins, date.max.toordinal() - 6, step):
+            yield from (date.fromordinal(start + day) for day in days)
+
+    def _in_months(self, first: date, near: date) -> Iterator[date]:
+        """Yield the dates of every month that counts, beginning with the last one before `near`."""
+        begins, step = _months(first), self.interval
+        begins += (_months(near) - begins) // step * step
+        barren = 0
+        for month in range(begins, 12 * MAXYEAR + 12, step):
+            days = self._in_month(month // 12, month % 12 + 1, first.day)
+            barren = 0 if days else barren + 1
+            if barren > MOST_BARREN:
+                return
+            yield from days
+
+    def _in_month(self, year: int, month: int, day: int) -> list[date]:
+        """Return the dates in a month; a rule that names none means this `day`."""
+        length = monthrange(year, month)[1]
+        numbers = {number if number > 0 else length + 1 + number for number in self.month_days}
+        for name in self.weekdays:
+            begins = 1 + (WEEKDAYS.index(name[-2:]) - date(year, month, 1).weekday()) % 7
+            numbers.update(_counted_out(range(begins, length + 1, 7), name[:-2]))
+        if not (self.month_days or self.weekdays):
+            numbers = {day}
+        return [date(year, month, number) for number in sorted(numbers) if 1 <= number <= length]
 
     def _check(self) -> None:
         if self.count and self.until:
@@ -135,6 +176,19 @@ def week(on: date) -> Hashable:
 
 def month(on: date) -> Hashable:
     return on.year, on.month
+
+
+def _months(on: date) -> int:
+    return 12 * on.year + on.month - 1
+
+
+def _counted_out(days: range, position: str) -> range:
+    """Return the day at a position such as 2 or -1, if there is one; without a position all of them."""
+    if not position:
+        return days
+    number = int(position)
+    index = number - 1 if number > 0 else len(days) + number
+    return days[index : index + 1] if index >= 0 else days[:0]
 
 
 def _taken(free: list[date]) -> date | None:

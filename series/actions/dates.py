@@ -1,7 +1,6 @@
 """Skipping a date of a series: “not this week”."""
 
 from datetime import date, datetime
-from itertools import takewhile
 
 from django.db import transaction
 
@@ -36,7 +35,7 @@ def skip_date(series: Series, on: date, *, because: str = "", by: Member, at: da
     if occurrence:
         cancel_meeting(occurrence.meeting, because=because, by=by, at=at)
         return
-    if on not in takewhile(lambda day: day <= on, now.dates()):
+    if next(now.dates(since=on), None) != on:
         raise NoSuchDate
     _, is_new = SkippedDate.objects.get_or_create(
         series=now, on=on, defaults={"skipped_at": at, "skipped_by": by}

@@ -165,11 +165,9 @@ def coming_dates(series: Series, at: datetime) -> Iterator[date]:
 
     def has_begun(on: date) -> bool:
         hours = series.hours_on(on)
-        return on < today or (
-            hours.starts is not None and instant(hours.on, hours.starts, series.timezone) <= at
-        )
+        return hours.starts is not None and instant(hours.on, hours.starts, series.timezone) <= at
 
-    return dropwhile(has_begun, series.dates())
+    return dropwhile(has_begun, series.dates(since=today))
 
 
 def missing_dates(series: Series, at: datetime) -> list[date]:

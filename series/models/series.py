@@ -94,10 +94,10 @@ class Series(models.Model):
     def where(self) -> Place:
         return Place(self.timezone, self.place, self.link)
 
-    def dates(self) -> Iterator[date]:
-        """Yield its dates in order, skipped ones too, up to its last day if it has one."""
-        last = self.ended_on
-        return takewhile(lambda on: last is None or on <= last, self.rule.dates(self.starts_on))
+    def dates(self, *, since: date = date.min) -> Iterator[date]:
+        """Yield its dates from `since` on in order, skipped ones too, up to its last day if it has one."""
+        last = self.ended_on or date.max
+        return takewhile(lambda on: on <= last, self.rule.dates(self.starts_on, since=since))
 
     def hours_on(self, on: date) -> Hours:
         """When people come together on one of its dates."""

@@ -1,10 +1,13 @@
 """Rules as text, and the dates they make."""
 
+from calendar import monthrange
 from datetime import date, time
 from itertools import islice
+from unittest.mock import Mock
 
 import pytest
 
+from series import recurrence
 from series.recurrence import Rule, RuleRefused, month, moves, week
 
 MAY_7 = date(2026, 5, 7)  # a Thursday, the first of its month
@@ -34,6 +37,28 @@ def dates(rule: str, first: date = MAY_7, count: int = 4) -> list[str]:
 )
 def test_a_rule_makes_its_dates(rule: str, expected: list[str]) -> None:
     assert dates(rule) == expected
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=30", "FREQ=MONTHLY;INTERVAL=24;BYMONTHDAY=29"]
+)
+def test_a_rule_without_a_date_ends(rule: str) -> None:
+    assert dates(rule, date(1973, 2, 1)) == []
+
+
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,SA;WKST=SU", "FREQ=MONTHLY;INTERVAL=5"])
+@pytest.mark.parametrize("ends", ["", ";COUNT=400", ";UNTIL=20270101"])
+def test_the_dates_since_a_day_are_the_rest_of_all_dates(rule: str, ends: str) -> None:
+    first, kept = date(1970, 1, 31), Rule.read(rule + ends)
+    expected = list(islice((on for on in kept.dates(first) if on >= MAY_7), 9))
+    assert list(islice(kept.dates(first, since=MAY_7), 9)) == expected
+
+
+def test_the_years_before_a_day_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    look = Mock(wraps=monthrange)
+    monkeypatch.setattr(recurrence, "monthrange", look)
+    assert next(Rule.read("FREQ=MONTHLY").dates(date(1970, 1, 7), since=MAY_7)) == MAY_7
+    assert look.call_count == 1
 
 
 @pytest.mark.parametrize(
