@@ -5,9 +5,8 @@ Who organised or attended is not read at all. A name or a word of the text is on
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hashlib import sha256
-from itertools import dropwhile
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -16,17 +15,20 @@ from icalendar import Calendar
 
 from calendars.ical import CONTROLS
 from calendars.models.imports import LONGEST_UID
-from calendars.zones import iana_name, table_zone
+from calendars.zones import iana_name, is_plain, table_zone
 from meetings.actions import Hours, Place
 from members.timezones import zone
 from series.actions import Plan
 from series.recurrence import Rule, RuleRefused
 
 LARGEST = 1024 * 1024
-MOST_EVENTS = 300
+MOST_EVENTS = 200
+MOST_ZONES = 50
+MOST_SKIPPED = 300
 MOST_DAYS = 31
 EARLIEST = 1970
 A_DAY, AN_HOUR, A_MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+TEN_YEARS = timedelta(days=3653)
 LINKS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "LOCATION")
 """Where programs write how to join from afar."""
 
@@ -77,7 +79,7 @@ def read_calendar(raw: bytes, *, timezone: str, today: date) -> Contents:
         Unreadable: it is no calendar, or one too long.
     """
     try:
-        calendar = Calendar.from_ical(raw.decode("utf-8-sig", "replace").replace("\0", ""))
+        calendar = Calendar.from_ical(raw.decode("utf-8-sig", "replace").replace("\0", "").encode())
     except Exception as error:
         msg = "This is no calendar file. Export one as .ics from your calendar program."
         raise Unreadable(msg) from error
@@ -85,6 +87,8 @@ def read_calendar(raw: bytes, *, timezone: str, today: date) -> Contents:
     if not found or len(found) > MOST_EVENTS:
         msg = f"There are more than {MOST_EVENTS} events in it." if found else "There is no event in it."
         raise Unreadable(f"{msg} Export one calendar, or a part of it.")
+    if len(calendar.timezones) > MOST_ZONES:
+        raise Unreadable(f"There are more than {MOST_ZONES} time zones in it. Export one calendar at a time.")
     return _Reader(calendar, timezone, today).contents(found)
 
 
@@ -92,7 +96,9 @@ class _Reader:
     """Makes events of ours out of those of one file."""
 
     def __init__(self, calendar: Calendar, timezone: str, today: date) -> None:
-        self._tables = {str(table.get("TZID", "")): table for table in calendar.timezones}
+        self._tables = {str(table.get("TZID", "")): table for table in calendar.timezones if is_plain(table)}
+        self._names: dict[str, str | None] = {}
+        self._clocks: dict[str, tzinfo] = {}
         self._timezone, self._today = timezone, today
         self._exceptions: dict[str, set[date]] = defaultdict(set)
         self._repeating: dict[str, Any] = {
@@ -147,9 +153,14 @@ class _Reader:
                 "It repeats without hours. Give it hours in your calendar, or start a series here."
             )
         rule = Rule.read(event.rule, starts=first.starts, timezone=event.where.timezone)
-        if next(dropwhile(lambda on: on < self._today, rule.dates(first.on)), None) is None:
+        if next(rule.dates(first.on), None) is None:
+            raise NotTaken("By its rule there is no date at all.")
+        if next(rule.dates(first.on, since=self._today), None) is None:
             raise NotTaken("Its last date is over.")
-        left_out = {self._local(moment, event.where.timezone).date() for moment in _moments(one, "EXDATE")}
+        near = [moment for moment in _moments(one, "EXDATE") if abs(_day(moment) - self._today) < TEN_YEARS]
+        if len(near) > MOST_SKIPPED:
+            raise NotTaken(f"It leaves out more than {MOST_SKIPPED} dates. Start the series here.")
+        left_out = {self._local(moment, event.where.timezone).date() for moment in near}
         skipping = tuple(sorted(left_out | self._exceptions[event.uid]))
         return event._replace(rule=str(rule), skipping=skipping)
 
@@ -183,20 +194,32 @@ class _Reader:
         starts = one["DTSTART"]
         tzid = str(starts.params.get("TZID", ""))
         if tzid:
-            name = iana_name(tzid, self._tables.get(tzid), starts.dt.date(), self._timezone)
+            name = self._name(tzid, starts.dt.date())
             if name is None and (repeats or tzid not in self._tables):
                 raise NotTaken(f"No zone of this world has clocks like “{tzid}”.")
             return name or self._timezone
         return "UTC" if starts.dt.tzinfo and repeats else self._timezone
+
+    def _name(self, tzid: str, near: date) -> str | None:
+        """Return the zone of this world by that name in the file; each is looked for once."""
+        if tzid not in self._names:
+            near = min(max(near, self._today), self._today + TEN_YEARS)
+            self._names[tzid] = iana_name(tzid, self._tables.get(tzid), near, self._timezone)
+        return self._names[tzid]
+
+    def _clock(self, tzid: str) -> tzinfo:
+        if tzid not in self._clocks:
+            self._clocks[tzid] = table_zone(self._tables[tzid])
+        return self._clocks[tzid]
 
     def _local(self, moment: Any, timezone: str = "") -> datetime:
         """Return a moment of the file by the clock of that zone, or by its own."""
         value, tzid = moment.dt, str(moment.params.get("TZID", ""))
         if not isinstance(value, datetime):
             return datetime.combine(value, time.min, tzinfo=UTC)
-        name = iana_name(tzid, self._tables.get(tzid), value.date(), self._timezone) if tzid else None
+        name = self._name(tzid, value.date()) if tzid else None
         if tzid and name is None and tzid in self._tables:
-            value = value.replace(tzinfo=table_zone(self._tables[tzid]))
+            value = value.replace(tzinfo=self._clock(tzid))
         elif tzid or value.tzinfo is None:
             value = value.replace(tzinfo=zone(name or timezone or self._timezone))
         return value.astimezone(zone(timezone)) if timezone else value
@@ -248,8 +271,12 @@ def _title(one: Any) -> str:
 
 
 def _date_of(one: Any) -> date | None:
-    starts = getattr(one.get("DTSTART"), "dt", None)
-    return starts.date() if isinstance(starts, datetime) else starts
+    return _day(one["DTSTART"]) if hasattr(one.get("DTSTART"), "dt") else None
+
+
+def _day(moment: Any) -> date:
+    on: date = moment.dt.date() if isinstance(moment.dt, datetime) else moment.dt
+    return on
 
 
 def _line(text: Any) -> str:

@@ -1,13 +1,17 @@
 """What becomes of an event of somebody else's calendar program."""
 
 from datetime import date, time
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as how_often
 from hypothesis import strategies as st
 
+from calendars import reading
 from calendars.reading import Contents, Event, Unreadable, read_calendar
+from calendars.zones import iana_name
 from meetings.actions import Hours
 from tests.conftest import TODAY
 
@@ -156,6 +160,10 @@ def test_exceptions_of_a_series_become_dates_without_and_meetings_of_their_own()
     [
         ("DTSTART:20260101T090000", "It is over."),
         ("DTSTART:20250101T090000\nRRULE:FREQ=WEEKLY;COUNT=3", "Its last date is over."),
+        (
+            "DTSTART:19720201T090000\nRRULE:FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=30",
+            "By its rule there is no date at all.",
+        ),
         ("DTSTART:20260601T090000\nSTATUS:CANCELLED", "It is cancelled."),
         ("DTSTAMP:20260601T090000Z", "It has no date."),
         ("DTSTART:20260601T220000\nDURATION:PT4H", "It does not begin and end on one day."),
@@ -196,9 +204,39 @@ def test_what_is_no_calendar_is_said_to_be_none(raw: bytes, why: str) -> None:
         read_calendar(raw, timezone="UTC", today=TODAY)
 
 
-def test_a_file_of_too_many_events_is_refused() -> None:
-    with pytest.raises(Unreadable, match="more than 300 events"):
-        read(*["DTSTART:20260601T090000"] * 301)
+def test_a_file_of_too_many_events_or_zones_is_refused() -> None:
+    with pytest.raises(Unreadable, match="more than 200 events"):
+        read(*["DTSTART:20260601T090000"] * 201)
+    tables = [BERLIN_UNDER_ANOTHER_NAME.format(name=f"Clock {n}", standard="+0100") for n in range(51)]
+    with pytest.raises(Unreadable, match="more than 50 time zones"):
+        read("DTSTART:20260601T090000", before="".join(tables))
+
+
+def test_a_series_that_leaves_out_too_many_dates_is_named() -> None:
+    dates = ",".join(["20260601T090000"] * 301)
+    assert "more than 300 dates" in why_left(f"DTSTART:20260601T090000\nRRULE:FREQ=WEEKLY\nEXDATE:{dates}")
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=YEARLY;BYHOUR=1,2,3", "FREQ=YEARLY;BYDAY=MO,TU,WE"])
+def test_a_clock_that_changes_all_the_time_is_not_followed(rule: str) -> None:
+    table = BERLIN_UNDER_ANOTHER_NAME.format(name="Restless", standard="+0130")
+    table = table.replace("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", rule)
+    assert "“Restless”" in why_left("DTSTART;TZID=Restless:20260601T090000", before=table)
+
+
+def test_each_zone_of_a_file_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = Mock(wraps=iana_name)
+    monkeypatch.setattr(reading, "iana_name", find)
+    table = BERLIN_UNDER_ANOTHER_NAME.format(name="Our clock", standard="+0100")
+    dates = ",".join(f"202606{day:02}T090000" for day in range(1, 29))
+    read(*[f"{weekly('Our clock')}\nEXDATE;TZID=Our clock:{dates}"] * 9, before=table)
+    assert find.call_count == 1
+
+
+def test_a_file_of_one_line_is_no_name_of_a_file_on_the_server(tmp_path: Path) -> None:
+    (tmp_path / "secret.ics").write_bytes(file_of("DTSTART:20260601T090000"))
+    with pytest.raises(Unreadable, match="no calendar file"):
+        read_calendar(str(tmp_path / "secret.ics").encode(), timezone="UTC", today=TODAY)
 
 
 LINES = st.sampled_from(
