@@ -62,6 +62,9 @@ class AfterCase(MeetingCase):
 
     to_ask: Sequence[str]  # names of who leads the group
 
+    def facts(self) -> Lines:
+        return super().facts()[:1]  # where it was they know
+
     @property
     def begins_at(self) -> None:
         """There is nothing to be late for."""
@@ -147,6 +150,9 @@ def _attendance(meetings: Collection[int]) -> tuple[set[Pair], set[int], set[Pai
 @dataclass(frozen=True, kw_only=True)
 class LeadingCase(MeetingCase):
     """A notice to who leads a group. Who was missed stands on a page, and not in a mail."""
+
+    def facts(self) -> Lines:
+        return super().facts()[:1]
 
     @property
     def begins_at(self) -> None:

@@ -61,6 +61,7 @@ def send_again(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _counts(now: datetime) -> list[CountRow]:
+    """Count each kind of which something was due."""
     lately = Notice.objects.filter(due_at__gt=now - timedelta(days=DAYS), due_at__lte=now)
     groups = lately.order_by().values_list("kind", "state", "reason").annotate(count=Count("pk"))
     ends: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
@@ -72,4 +73,5 @@ def _counts(now: datetime) -> list[CountRow]:
     return [
         CountRow(kind.heading, [ends[name][state] for state in State.values], reasons[name].most_common())
         for name, kind in KINDS.items()
+        if ends[name]
     ]

@@ -53,9 +53,9 @@ TO_OTHERS = {
 LETTERS = [(kind, who) for kind in kinds.KINDS for who in TO_OTHERS.get(kind, ["member"])]
 """Each kind, and to whom; the first step and the hot seat are told in two ways."""
 OF_DATES = [
-    name
-    for name, kind in kinds.KINDS.items()
-    if isinstance(OCCASION_OF[name], MeetingOccasion) and kind.section != kinds.Section.AFTER
+    kind
+    for kind, occasion in OCCASION_OF.items()
+    if isinstance(occasion, MeetingOccasion) and kinds.KINDS[kind].section != kinds.Section.AFTER
 ]
 every_letter = pytest.mark.parametrize(("kind", "who"), LETTERS)
 pytestmark = pytest.mark.django_db
