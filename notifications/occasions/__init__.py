@@ -35,7 +35,9 @@ OCCASIONS: tuple[Occasion[Any], ...] = (
     CancelledSessions(),
 )
 
-OCCASION_OF: dict[str, Occasion[Any]] = {kind: occasion for occasion in OCCASIONS for kind in occasion.kinds}
+OCCASION_OF: dict[str, Occasion[Any]] = {
+    kind: occasion for occasion in OCCASIONS for kind in sorted(occasion.kinds)
+}
 """The occasion of each kind of notice."""
 
 RUNG_BY = frozenset(label for occasion in OCCASIONS for label in occasion.rung_by)

@@ -57,7 +57,11 @@ def test_a_pass_is_over_after_ten_minutes() -> None:
         read_pass("room", signed)
 
 
-@pytest.mark.parametrize("signed", ["", "forged", make_pass("table", 5, 12), make_pass("room", 5)[:-1]])
+@pytest.mark.parametrize(
+    "signed",
+    ["", "forged", make_pass("table", 5, 12), make_pass("room", 5)[:-1]],
+    ids=["none", "forged", "for another thing", "cut off"],
+)
 def test_a_pass_that_was_not_made_for_this_is_broken(signed: str) -> None:
     with pytest.raises(BrokenPass):
         read_pass("room", signed)
