@@ -39,7 +39,7 @@ NAMED = b"Content-Type: text/plain\nContent-Disposition: attachment; filename*=%
 NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1500))
 
 
-@pytest.mark.parametrize("rest", [NESTED, NAMED % b"idna'en'%ff.ics", NAMED % b"utf-8'en'%00.ics"])
+@pytest.mark.parametrize("rest", [NESTED, NAMED % b"idna'en'%ff.ics", NAMED % b"%00'en'a.ics"])
 def test_a_mail_that_no_program_would_write_is_an_empty_letter(
     cast: Cast, meeting: Meeting, rest: bytes
 ) -> None:
