@@ -171,7 +171,7 @@ def test_fewer_seats_than_people_are_refused_and_more_let_the_line_in(
 ) -> None:
     programme(day.gathering, by=cast.admin)
     session = planned(rounds(day)[0], by=cast.admin, capacity=2)
-    people = [factories.member() for _ in range(5)]
+    people = [factories.seat(cast.elm, factories.member()).member for _ in range(5)]
     take(session, *people)
     there = {"round": str(rounds(day)[0].pk)}
     assert "2 hold a seat already." in page(ada.post(of("plan", session), there | {"capacity": "1"}))
