@@ -9,8 +9,11 @@ from typing import NamedTuple
 from django.urls import reverse
 
 ROLES = ("nobody", "outsider", "former", "newcomer", "member", "neighbour", "facilitator", "admin")
-NO_PAGES = {"health_live", "preparation:pack_pdf"}
-"""Answers to machines, and files."""
+NO_PAGES = {
+    *("health_live", "preparation:pack_pdf", "gatherings:download", "calendars:feed", "calendars:meeting"),
+    *("room:follow", "room:renew", "room:renew_wall", "topics:follow", "topics:renew"),
+}
+"""Answers to machines, files, and parts of pages."""
 
 
 class Door(NamedTuple):
