@@ -3,15 +3,9 @@
 import rules
 
 from closing.models import Idea
-from meetings.models import Meeting
 from meetings.rules import keeps_its_group
 from members.models import Member
-from peergroups.rules import leads
-
-
-@rules.predicate
-def leads_its_group(member: Member, meeting: Meeting) -> bool:
-    return bool(leads(member, meeting.group))
+from peergroups.rules import asked_of, leads
 
 
 @rules.predicate
@@ -21,5 +15,5 @@ def had_it(member: Member, idea: Idea) -> bool:
 
 rules.add_perm("closing.close_meeting", keeps_its_group)
 rules.add_perm("closing.write_minutes", keeps_its_group)
-rules.add_perm("closing.call_absent", leads_its_group)
+rules.add_perm("closing.call_absent", asked_of("group", leads))
 rules.add_perm("closing.withdraw_idea", had_it)

@@ -3,13 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
-
 from issues.models import DOTS_EACH, Dot, HotSeat, Issue
 from meetings.models import Meeting
 from members.models import Member
-from peergroups.models import Group, Membership, Role, RoleTerm
-from peergroups.models.seats import RoleTermQuerySet
+from peergroups.models import Group
 
 DUE = timedelta(days=21)
 """So long before a meeting its issues should be offered, for there is one to be chosen a week later."""
@@ -70,25 +67,6 @@ def for_pack(meeting: Meeting, member: Member, *, on: date) -> list[Packed]:
     ]
 
 
-class OfGroup(NamedTuple):
-    """How many issues wait in a group."""
-
-    waiting: int
-    urgent: int
-    mine: int
-
-
-def of_group(group: Group, member: Member, *, on: date) -> OfGroup:
-    """Count what waits in a group, as far as this member may read it; one query."""
-    seen = Issue.objects.visible_to(member, on=on).open().filter(group=group)
-    rows = list(seen.values_list("priority", "member"))
-    return OfGroup(
-        len(rows),
-        sum(priority == "A" for priority, _ in rows),
-        sum(whose == member.pk for _, whose in rows),
-    )
-
-
 def count_hidden(group: Group, member: Member, *, on: date) -> int:
     """How many open issues of the group are from before this member's time."""
     seen = Issue.objects.visible_to(member, on=on).values("pk")
@@ -102,16 +80,3 @@ def to_offer(member: Member, asking: list[Meeting]) -> list[Meeting]:
     mine = Issue.objects.open().filter(member=member, group__in={meeting.group_id for meeting in asking})
     offering = set(mine.values_list("group", flat=True))
     return [meeting for meeting in asking if meeting.group_id not in offering]
-
-
-def without_issue(meeting: Meeting) -> list[Member]:
-    """Who is expected at a meeting, leads it not from beside, and has nothing waiting; by name; one query."""
-    theirs = Issue.objects.open().filter(group=meeting.group_id, member=OuterRef("member"))
-    beside = _beside(meeting.group_id, meeting.starts_on).filter(membership=OuterRef("pk"))
-    seats = Membership.objects.expected(meeting.starts_on).filter(group=meeting.group_id)
-    silent = seats.exclude(Exists(theirs)).exclude(Exists(beside))
-    return [seat.member for seat in silent.select_related("member").order_by("member__name", "pk")]
-
-
-def _beside(group: int | OuterRef, on: date | OuterRef) -> RoleTermQuerySet:
-    return RoleTerm.objects.current(on).filter(role=Role.FACILITATOR, membership__group=group)

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from issues.models import HotSeat, Issue
 from issues.rotation import Turn, Wait, Waiting, in_turn
 from meetings.models import Meeting, Reply
 from members.models import Member
-from peergroups.models import Membership, Role, RoleTerm
+from peergroups.models import Membership
 
 
 class Seated(NamedTuple):
@@ -57,9 +57,8 @@ def order_of(issues: QuerySet[Issue], meeting: Meeting, waits: dict[int, Seated]
 
 
 def _seats_to_fill(meeting: Meeting) -> QuerySet[Membership]:
-    terms = RoleTerm.objects.current(meeting.starts_on).filter(role=Role.FACILITATOR)
-    beside = Exists(terms.filter(membership=OuterRef("pk")))
-    return Membership.objects.expected(meeting.starts_on).filter(group=meeting.group_id).exclude(beside)
+    on = meeting.starts_on
+    return Membership.objects.expected(on).at_the_table(on).filter(group=meeting.group_id)
 
 
 def _last_hot_seats(meeting: Meeting, *, at: datetime) -> dict[int, date]:

@@ -8,8 +8,7 @@ from meetings.allowance import WINDOW, Allowance, Attended, allowance, in_a_row
 from meetings.models import Answer, Attendance, Mark, Meeting, Reply
 from meetings.models.meeting import MeetingQuerySet
 from members.models import Member
-from peergroups.models import Group, Membership, Role
-from peergroups.models.seats import running
+from peergroups.models import Group, Membership
 
 
 class Coming(NamedTuple):
@@ -26,9 +25,7 @@ def coming_of_members(group: Group, *, on: date, at: datetime) -> list[Coming]:
 
     Eight queries, whatever the number of people and meetings.
     """
-    leading = running(on, start="roles__starts_on", end="roles__ends_on")
-    facilitating = group.memberships.filter(leading, roles__role=Role.FACILITATOR)
-    held = group.memberships.current(on).exclude(pk__in=facilitating).select_related("member")
+    held = group.memberships.current(on).at_the_table(on).select_related("member")
     people = {seat.member_id: seat.member for seat in held.order_by("member__name")}
     days = _days_of(group, list(people), at=at)
     return [
@@ -52,7 +49,7 @@ def _days_of(group: Group, people: list[int], *, at: datetime) -> defaultdict[in
     attended: defaultdict[int, list[Attended]] = defaultdict(list)
     for meeting in meetings.prefetch_related("days"):
         days = meeting.days.all()
-        for seat in (seat for seat in seats if _is_expected(seat, meeting.starts_on)):
+        for seat in (seat for seat in seats if seat.is_expected(meeting.starts_on)):
             who = seat.member_id
             for day in (day for day in days if day.pk in recorded):
                 mark = marks.get((day.pk, who), Mark.ABSENT)
@@ -66,14 +63,3 @@ def _declined(meetings: MeetingQuerySet) -> dict[tuple[int, int], datetime]:
     """Return by meeting and member when they said that they cannot come."""
     refusals = Answer.objects.holding().filter(meeting__in=meetings, reply=Reply.NO)
     return {(a.meeting_id, a.member_id): a.answered_at for a in refusals}
-
-
-def _is_expected(seat: Membership, on: date) -> bool:
-    """Whether the seat is held and its holder not on leave, as `MembershipQuerySet.expected` has it."""
-    return _covers(seat.joined_on, seat.left_on, on) and not any(
-        _covers(leave.starts_on, leave.ends_on, on) for leave in seat.leaves.all()
-    )
-
-
-def _covers(first: date, last: date | None, on: date) -> bool:
-    return first <= on and (last is None or last >= on)

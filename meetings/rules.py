@@ -5,17 +5,12 @@ import rules
 from meetings.models import AgendaTemplate, Meeting
 from members.models import Member
 from peergroups.models import Group
-from peergroups.rules import leads, looks_after_the_community, sits_in
+from peergroups.rules import asked_of, leads, looks_after_the_community, sits_in
 
 
 @rules.predicate
 def group_lets_anyone_schedule(member: Member, group: Group) -> bool:
     return group.anyone_schedules
-
-
-@rules.predicate
-def keeps_its_group(member: Member, meeting: Meeting) -> bool:
-    return bool(may_schedule(member, meeting.group))
 
 
 @rules.predicate
@@ -31,6 +26,7 @@ def keeps_the_template(member: Member, template: AgendaTemplate) -> bool:
 
 
 may_schedule = leads | (sits_in & group_lets_anyone_schedule)
+keeps_its_group = asked_of("group", may_schedule)
 
 rules.add_perm("meetings.schedule_meeting", may_schedule)
 rules.add_perm("meetings.keep_meeting", keeps_its_group)

@@ -1,5 +1,7 @@
 """Who may do what to the community and its groups."""
 
+from operator import attrgetter
+
 import rules
 
 from members.models import Member
@@ -20,6 +22,14 @@ def sits_in(member: Member, group: Group) -> bool:
 @rules.predicate
 def leads(member: Member, group: Group) -> bool:
     return seating(member).leads(group)
+
+
+def asked_of(path: str, rule: rules.Predicate) -> rules.Predicate:
+    """`rule` about what a thing belongs to: `asked_of("meeting.group", leads)` asks `thing.meeting.group`."""
+    whole = attrgetter(path)
+    return rules.predicate(
+        lambda member, thing: bool(rule(member, whole(thing))), name=f"{rule.name} of its {path}"
+    )
 
 
 rules.add_perm("peergroups.keep_community", looks_after_the_community)

@@ -2,14 +2,7 @@
 
 import rules
 
-from members.models import Member
-from peergroups.rules import leads
-from preparation.models import Leftover
+from meetings.rules import may_schedule
+from peergroups.rules import asked_of
 
-
-@rules.predicate
-def leads_its_group(member: Member, leftover: Leftover) -> bool:
-    return bool(leads(member, leftover.group)) or leftover.group.anyone_schedules
-
-
-rules.add_perm("preparation.keep_leftover", leads_its_group)
+rules.add_perm("preparation.keep_leftover", asked_of("group", may_schedule))

@@ -2,10 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
-
 from meetings.models import Meeting
-from peergroups.models import Group, Membership, Role, RoleTerm
+from peergroups.models import Group, Membership
 from peergroups.models.seats import Day, MembershipQuerySet
 
 AHEAD = timedelta(days=14)
@@ -36,9 +34,7 @@ def asked(meeting: Meeting) -> MembershipQuerySet:
 
 def asked_on(on: Day) -> MembershipQuerySet:
     """The seats, in every group, of whom a meeting that begins that day asks a review."""
-    inner = OuterRef(on) if isinstance(on, OuterRef) else on  # one query further in
-    leading = RoleTerm.objects.current(inner).filter(membership=OuterRef("pk"), role=Role.FACILITATOR)
-    return Membership.objects.expected(on).exclude(Exists(leading))
+    return Membership.objects.expected(on).at_the_table(on)
 
 
 def due_on(meeting: Meeting) -> date:

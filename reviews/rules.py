@@ -4,7 +4,7 @@ import rules
 
 from meetings.models import Meeting
 from members.models import Member
-from peergroups.rules import sits_in
+from peergroups.rules import asked_of, sits_in
 from reviews.asking import asked, is_asking
 from reviews.models import Remark, Review
 
@@ -19,10 +19,7 @@ def wrote_it(member: Member, thing: Review | Remark) -> bool:
     return member.pk == (thing.member_id if isinstance(thing, Review) else thing.author_id)
 
 
-@rules.predicate
-def sits_in_its_group(member: Member, review: Review) -> bool:
-    return bool(sits_in(member, review.meeting.group))
-
+sits_in_its_group = asked_of("meeting.group", sits_in)
 
 rules.add_perm("reviews.write_review", is_asked)
 rules.add_perm("reviews.keep_review", wrote_it)

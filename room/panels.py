@@ -6,7 +6,7 @@ from datetime import datetime
 from meetings.models import Meeting
 from members.models import Member
 from room.actions.course import may_start
-from room.models import Run, RunItem, State
+from room.models import UNFINISHED, Run, RunItem, State
 
 
 @dataclass(frozen=True)
@@ -47,5 +47,6 @@ def of_meeting(meeting: Meeting, member: Member, *, at: datetime) -> InTheRoom:
 
 def unfinished(meeting: Meeting) -> list[RunItem]:
     """What a run left: parked, skipped, or not come to, in order. Nothing where the meeting was not run."""
-    left = [State.PARKED, State.SKIPPED, State.WAITING]
-    return list(RunItem.objects.filter(run__meeting=meeting, state__in=left).select_related("item", "owner"))
+    return list(
+        RunItem.objects.filter(run__meeting=meeting, state__in=UNFINISHED).select_related("item", "owner")
+    )

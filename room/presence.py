@@ -2,12 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from meetings.models import Attendance, Mark, Meeting, Reply
 from meetings.panels import HERE
 from members.models import Member
-from peergroups.models import Role, RoleTerm
 
 
 def people_here(meeting: Meeting, *, on: date) -> list[Member]:
@@ -16,8 +13,7 @@ def people_here(meeting: Meeting, *, on: date) -> list[Member]:
     That is who is marked as there, and of those whom nobody has marked everybody expected who did not answer
     “No”. Who leads from beside the group does not speak in its rounds.
     """
-    beside = RoleTerm.objects.current(on).filter(membership=OuterRef("pk"), role=Role.FACILITATOR)
-    seats = meeting.group.memberships.expected(meeting.starts_on).exclude(Exists(beside))
+    seats = meeting.group.memberships.expected(meeting.starts_on).at_the_table(on)
     people = {seat.member_id: seat.member for seat in seats.select_related("member")}
     away = set(meeting.answers.holding().filter(reply=Reply.NO).values_list("member", flat=True))
     marked = Attendance.objects.recorded().filter(day__meeting=meeting, day__on=on, member__in=people)

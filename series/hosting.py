@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from meetings.models import Meeting
 from members.models import Member
-from peergroups.models import Group, Membership, Role, RoleTerm
+from peergroups.models import Group, Membership
 from series.models import Occurrence
 
 
@@ -42,11 +42,9 @@ def rota(group: Group, *, at: datetime) -> list[Turn]:
 def groups_wanting_hosts(*, at: datetime, before: datetime) -> list[Group]:
     """Return the groups with a meeting until then that has no host, or one who is away by now; one query."""
     on = OuterRef("meeting__starts_on")
-    facilitates = RoleTerm.objects.current(OuterRef(on)).filter(role=Role.FACILITATOR)
-    there = (
-        Membership.objects.expected(on)
-        .filter(group=OuterRef("series__group"), member=OuterRef("host"), member__is_active=True)
-        .exclude(Exists(facilitates.filter(membership=OuterRef("pk"))))
+    takes_turns = Membership.objects.expected(on).at_the_table(on)
+    there = takes_turns.filter(
+        group=OuterRef("series__group"), member=OuterRef("host"), member__is_active=True
     )
     near = Occurrence.objects.coming(at).standing().filter(meeting__starts_at__lte=before)
     wanting = near.filter(series__rotates_host=True).exclude(Exists(there))
@@ -66,7 +64,7 @@ def host_of(meeting: Meeting, *, at: datetime) -> Member | None:
 def _turn(occurrence: Occurrence, seats: list[Membership], waits_since: dict[int, date]) -> Turn:
     on = occurrence.meeting.starts_on
     passed = {turn.member_id for turn in occurrence.passed.all()}
-    there = {seat.member_id: seat for seat in seats if _is_there(seat, on)}
+    there = {seat.member_id: seat for seat in seats if seat.is_expected(on)}
     chosen = there.get(occurrence.host_id or 0)
     free = (seat for seat in there.values() if seat.member_id not in passed)
     seat = chosen or min(free, key=lambda seat: (waits_since[seat.member_id], seat.pk), default=None)
@@ -76,10 +74,9 @@ def _turn(occurrence: Occurrence, seats: list[Membership], waits_since: dict[int
 
 
 def _seats(group: Group, *, since: date) -> list[Membership]:
-    """Return the seats whose holders take turns; a facilitator leads from beside the table."""
-    facilitates = RoleTerm.objects.current(since).filter(membership=OuterRef("pk"), role=Role.FACILITATOR)
+    """Return the seats whose holders take turns, now or later."""
     seats = group.memberships.filter(Q(left_on=None) | Q(left_on__gte=since), member__is_active=True)
-    listed = seats.exclude(Exists(facilitates)).select_related("member").prefetch_related("leaves")
+    listed = seats.at_the_table(since).select_related("member").prefetch_related("leaves")
     return list(listed.order_by("pk"))
 
 
@@ -88,12 +85,3 @@ def _waiting(group: Group, seats: Iterable[Membership], at: datetime) -> dict[in
     hosted = over.exclude(host=None).order_by().values_list("host").annotate(Max("meeting__starts_on"))
     last = dict(hosted)
     return {seat.member_id: max(seat.joined_on, last.get(seat.member_id, seat.joined_on)) for seat in seats}
-
-
-def _is_there(seat: Membership, on: date) -> bool:
-    """Whether the holder is expected that day, as `MembershipQuerySet.expected` has it."""
-    is_held = seat.joined_on <= on and (seat.left_on is None or on <= seat.left_on)
-    return is_held and not any(
-        leave.starts_on <= on and (leave.ends_on is None or on <= leave.ends_on)
-        for leave in seat.leaves.all()
-    )

@@ -5,13 +5,8 @@ import rules
 from meetings.rules import may_schedule
 from members.models import Member
 from peergroups.models import Group
-from peergroups.rules import leads, sits_in
-from series.models import Invitation, Series
-
-
-@rules.predicate
-def keeps_its_group(member: Member, series: Series) -> bool:
-    return bool(may_schedule(member, series.group))
+from peergroups.rules import asked_of, leads, sits_in
+from series.models import Invitation
 
 
 @rules.predicate
@@ -30,13 +25,8 @@ def is_sponsor(member: Member, invitation: Invitation) -> bool:
     return invitation.invited_by_id == member.pk
 
 
-@rules.predicate
-def leads_its_group(member: Member, invitation: Invitation) -> bool:
-    return bool(leads(member, invitation.group))
-
-
 rules.add_perm("series.start_series", may_schedule)
-rules.add_perm("series.keep_series", keeps_its_group)
+rules.add_perm("series.keep_series", asked_of("group", may_schedule))
 rules.add_perm("series.invite_member", sits_in & is_light)
 rules.add_perm("series.answer_invitation", is_invited)
-rules.add_perm("series.withdraw_invitation", is_sponsor | leads_its_group)
+rules.add_perm("series.withdraw_invitation", is_sponsor | asked_of("group", leads))

@@ -48,6 +48,10 @@ def running(on: Day, *, start: str, end: str) -> Q:
     return Q(**{f"{start}__lte": on}) & (Q(**{end: None}) | Q(**{f"{end}__gte": on}))
 
 
+def _covers(first: date, last: date | None, on: date) -> bool:
+    return first <= on and (last is None or on <= last)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: Day) -> Self:
         """Seats that are held on that day, both ends included; leave does not end a seat."""
@@ -63,6 +67,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         inner = OuterRef(on) if isinstance(on, OuterRef) else on  # one query further in
         away = Leave.objects.current(inner).filter(membership=OuterRef("pk"))
         return self.current(on).exclude(Exists(away))
+
+    def at_the_table(self, on: Day) -> Self:
+        """Without those who facilitate the group that day: they lead from beside it, and take no turns."""
+        inner = OuterRef(on) if isinstance(on, OuterRef) else on  # one query further in
+        terms = RoleTerm.objects.current(inner).filter(membership=OuterRef("pk"), role=Role.FACILITATOR)
+        return self.exclude(Exists(terms))
 
     def with_leave(self, on: date) -> Self:
         """Each with `is_away`: whether its holder is on leave that day."""
@@ -120,6 +130,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} in {self.group}"
+
+    def is_expected(self, on: date) -> bool:
+        """As `MembershipQuerySet.expected` has it; no query if the leaves were read with the seat."""
+        return _covers(self.joined_on, self.left_on, on) and not any(
+            _covers(leave.starts_on, leave.ends_on, on) for leave in self.leaves.all()
+        )
 
     def standing(self, on: date, *, is_away: bool) -> Standing:
         """How the seat stands that day; whether its holder is on leave the caller has read."""

@@ -1,5 +1,5 @@
 from room.models.prompts import Prompt, View
-from room.models.run import CLOSES, LEFT, OPENS, Counting, Run, RunItem, State
+from room.models.run import CLOSES, LEFT, OPENS, UNFINISHED, Counting, Run, RunItem, State
 from room.models.speaking import Airtime, Consent, Turn
 from room.models.votes import Ballot, Vote, VoteKind
 
@@ -7,6 +7,7 @@ __all__ = [
     "CLOSES",
     "LEFT",
     "OPENS",
+    "UNFINISHED",
     "Airtime",
     "Ballot",
     "Consent",

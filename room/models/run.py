@@ -83,6 +83,10 @@ LEFT = [State.DONE, State.SKIPPED, State.PARKED]
 """States of what is behind the meeting."""
 
 
+UNFINISHED = [State.WAITING, State.SKIPPED, State.PARKED]
+"""States of what a meeting did not come to, or left for another."""
+
+
 class RunItem(models.Model):
     """An item of the agenda as it was when the meeting came to it, or a matter that came up in the room.
 

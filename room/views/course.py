@@ -15,7 +15,7 @@ from peergroups.models import Keeps
 from peergroups.requests import MemberRequest
 from room import actions
 from room.forms import EndForm, MoveForm, PutInForm
-from room.models import Run, State
+from room.models import UNFINISHED, Run, State
 from room.views import back_to_room, kept_run
 from room.views.following import room_page
 
@@ -62,7 +62,7 @@ def end_run(request: MemberRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"step": run.step})
     if not form.is_valid():
         keeps = Keeps(run.meeting.group.keeps)
-        left = run.items.filter(state__in=[State.WAITING, State.PARKED, State.SKIPPED])
+        left = run.items.filter(state__in=UNFINISHED)
         context = {"meeting": run.meeting, "group": run.meeting.group, "run": run, "form": form, "left": left}
         return render(request, "room/end.html", context | {"keeps_notes": keeps == Keeps.NOTES})
     problem = _try(request, run, actions.end_run, step=form.cleaned_data["step"])
