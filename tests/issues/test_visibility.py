@@ -94,9 +94,7 @@ def test_panels_count_what_the_member_may_read(cast: Cast, issues: dict[str, Iss
     assert panels.of_meeting(factories.meeting(cast.grove), cast.member, on=TODAY, at=NOW) is None
 
 
-def test_who_has_offered_nothing_is_asked_to(
-    cast: Cast, django_assert_num_queries: Any
-) -> None:
+def test_who_has_offered_nothing_is_asked_to(cast: Cast, django_assert_num_queries: Any) -> None:
     meeting = factories.meeting(cast.oak)
     making.issue(cast.oak, cast.partner)
     for who, asked in (("member", [meeting]), ("partner", [])):
