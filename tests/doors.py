@@ -23,6 +23,8 @@ from tests.preparation import doors as preparation
 from tests.reviews import doors as reviews
 from tests.room import doors as room
 from tests.series import doors as series
+from tests.signals import doors as signals
+from tests.surveys import doors as surveys
 from tests.topics import doors as topics
 
 YOUNGER = (
@@ -37,6 +39,8 @@ YOUNGER = (
     preparation,
     room,
     closing,
+    surveys,
+    signals,
 )
 
 # What a page's address needs is named, and made by `things_for`.

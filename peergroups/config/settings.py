@@ -34,8 +34,10 @@ WSGI_APPLICATION = "peergroups.config.wsgi.application"
 INSTALLED_APPS = [
     "home",
     "notifications",
+    "signals",
     "engagement",
     "exchange",
+    "surveys",
     "closing",
     "room",
     "preparation",
