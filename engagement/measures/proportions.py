@@ -1,6 +1,8 @@
 """Shares: x of n."""
 
-from math import sqrt
+from collections.abc import Iterable
+from math import hypot, sqrt
+from statistics import fmean
 
 from engagement.measures.interval import Z95, Interval
 
@@ -20,3 +22,40 @@ def wilson(numerator: float, denominator: float) -> Interval:
         low=0.0 if numerator <= 0 else max(0.0, (centre - half_width) / (1 + per_n)),
         high=1.0 if numerator >= denominator else min(1.0, (centre + half_width) / (1 + per_n)),
     )
+
+
+def newcombe(now: tuple[float, float], before: tuple[float, float]) -> Interval | None:
+    """Return the interval of the difference of two shares, the present x of n less the earlier one.
+
+    Formula: (p - q) - √((p - l)² + (u' - q)²) to (p - q) + √((u - p)² + (q - l')²), l and u being Wilson's
+    limits of p, l' and u' those of q. Unit: a share. Range: -1 to 1.
+    Edge cases: one of them counted over nothing: None. Where 0 lies within, no change was seen.
+    Source: Newcombe 1998, method 10, Statistics in Medicine 17:873-890.
+    """
+    if not now[1] or not before[1]:
+        return None
+    p, q = now[0] / now[1], before[0] / before[1]
+    of_p, of_q = wilson(*now), wilson(*before)
+    return Interval(
+        low=p - q - hypot(p - of_p.low, of_q.high - q), high=p - q + hypot(of_p.high - p, q - of_q.low)
+    )
+
+
+def shrunken(numerator: float, denominator: float, *, towards: float, strength: float = 6) -> float:
+    """Return a share drawn towards that of the whole, as much as it is thin. Only to sort by.
+
+    Formula: (x + m k) / (n + k), m the share of the whole and k = 6 observations of it.
+    Unit: a share. Range: 0 to 1. Edge cases: nothing counted: the share of the whole.
+    Source: the mean of a beta distribution after x of n; Efron and Morris 1975.
+    """
+    return (numerator + towards * strength) / (denominator + strength)
+
+
+def brier(said: Iterable[tuple[float, float]]) -> float | None:
+    """Return how far what people said was from what they did, both 0 to 1.
+
+    Formula: the mean of (said - done)². Unit: none. Range: 0 (as said) to 1 (the opposite).
+    Edge cases: nothing said: None. Source: Brier 1950, Monthly Weather Review 78:1-3.
+    """
+    misses = [(word - deed) ** 2 for word, deed in said]
+    return fmean(misses) if misses else None

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from math import exp, log, sqrt
+from math import erfc, exp, log, sqrt
 from typing import NamedTuple
 
 from engagement.measures.interval import Z95, Interval
@@ -26,6 +26,16 @@ class Step(NamedTuple):
     survival: float
     error: float | None
     interval: Interval | None
+
+
+class LogRank(NamedTuple):
+    """How far apart two curves are, and how often chance alone would part them so far."""
+
+    chi_square: float
+    p: float
+
+
+_ROUNDING = 1e-12  # a product of shares that should be exactly a half may miss it by so much
 
 
 def kaplan_meier(spells: Sequence[Spell]) -> list[Step]:
@@ -58,6 +68,54 @@ def survival_at(steps: Sequence[Step], t: float) -> Step | None:
     """Return the step that holds at `t`; none before the first leaving, while everybody is here."""
     reached = bisect_right(steps, t, key=lambda step: step.t)
     return steps[reached - 1] if reached else None
+
+
+def quantile(steps: Sequence[Step], share: float = 0.5) -> float | None:
+    """Return the tenure by which that share has left: the median, or 0.75 for the slowest quarter.
+
+    Formula: the least t with S(t) <= 1 - share. Unit: that of the spells. Range: one of the tenures seen.
+    Edge cases: the curve does not fall so far: None, and never the mean of those who left.
+    Source: Brookmeyer and Crowley 1982, Biometrics 38:29-41.
+    """
+    return next((step.t for step in steps if step.survival <= 1 - share + _ROUNDING), None)
+
+
+def restricted_mean(steps: Sequence[Step], until: float) -> float:
+    """Return the mean time that people stay, of the time until `until`.
+
+    Formula: the area under S from 0 to `until`. Unit: that of the spells. Range: 0 to `until`.
+    Edge cases: nobody left: all of it. Beyond the last tenure seen the curve goes on at its last value.
+    Source: Royston and Parmar 2013, BMC Medical Research Methodology 13:152.
+    """
+    within = [step for step in steps if step.t < until]
+    starts = [0.0, *(step.t for step in within)]
+    ends = [*(step.t for step in within), until]
+    levels = [1.0, *(step.survival for step in within)]
+    return sum((end - start) * level for start, end, level in zip(starts, ends, levels, strict=True))
+
+
+def log_rank(one: Sequence[Spell], other: Sequence[Spell]) -> LogRank | None:
+    """Test whether two curves are the same.
+
+    Formula: (Σ (d1 - n1 d/n))² / Σ d (n1/n)(1 - n1/n)(n - d)/(n - 1), over the tenures at which one left.
+    Unit: χ² with one degree of freedom, and its p. Range: 0 upwards; 1 down to 0.
+    Edge cases: nobody left while both were at risk: None. Source: Mantel 1966; Peto and Peto 1972.
+    """
+    surplus = spread = 0.0
+    for t in sorted({spell.exit for spell in (*one, *other) if spell.ended}):
+        (at_risk, left), (others, others_left) = _at(one, t), _at(other, t)
+        everyone, events = at_risk + others, left + others_left
+        surplus += left - events * at_risk / everyone
+        if everyone > 1:
+            shared = at_risk * others / everyone**2
+            spread += events * shared * (everyone - events) / (everyone - 1)
+    chi_square = surplus**2 / spread if spread else None
+    return None if chi_square is None else LogRank(chi_square, erfc(sqrt(chi_square / 2)))
+
+
+def _at(spells: Sequence[Spell], t: float) -> tuple[int, int]:
+    at_risk = [spell for spell in spells if spell.entry < t <= spell.exit]
+    return len(at_risk), sum(spell.ended and spell.exit == t for spell in at_risk)
 
 
 def _step(t: float, at_risk: int, events: int, survival: float, greenwood: float) -> Step:

@@ -1,0 +1,1 @@
+"""Whether a group has changed, or only wavers as it always did."""
