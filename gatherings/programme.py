@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
-from gatherings.models import ContentDay, Round, Session
-from gatherings.models.programme import Kind
+from django.db.models import Count, Exists, OuterRef
+
+from gatherings.models import ContentDay, ProposalVote, Round, Session
+from gatherings.models.programme import Kind, SessionQuerySet
 from members.models import Member
 
 
@@ -33,6 +35,18 @@ def programme(day: ContentDay, member: Member) -> list[Stretch]:
     for session in sessions:
         of_round.setdefault(session.round_id or 0, []).append(session)
     return [_stretch(day, each, of_round.get(each.pk, [])) for each in day.rounds.all()]
+
+
+def proposals(day: ContentDay, member: Member) -> SessionQuerySet:
+    """Return what waits for a place, the most wanted first: each with `wanted` and `own_vote`."""
+    own = ProposalVote.objects.filter(session=OuterRef("pk"), member=member)
+    return (
+        day.sessions.proposed()
+        .select_related("proposed_by")
+        .prefetch_related("speakers__member")
+        .annotate(wanted=Count("votes"), own_vote=Exists(own))
+        .order_by("-wanted", "proposed_at")
+    )
 
 
 def _stretch(day: ContentDay, round_: Round, sessions: list[Session]) -> Stretch:

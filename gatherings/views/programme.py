@@ -1,20 +1,19 @@
 """Doors: the programme of Content Day, what is proposed for it, and the making of it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gatherings import actions
-from gatherings.models import ContentDay, Gathering, ProposalVote
-from gatherings.programme import programme
+from gatherings.models import ContentDay, Gathering
+from gatherings.programme import programme, proposals
 from gatherings.session_forms import ProposalForm, RoundFormSet, Rounds, TrackFormSet, Tracks
 from gatherings.views import CANCELLED, day_of, kept_gathering, seen_gathering, while_it_stands
-from members.models import Member
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 
@@ -40,7 +39,7 @@ def list_proposals(request: MemberRequest, key: str) -> HttpResponse:
     context = {
         "gathering": gathering,
         "content_day": day,
-        "proposals": _proposals(day, request.user),
+        "proposals": proposals(day, request.user),
         "may_keep": request.user.has_perm("gatherings.keep_gathering"),
     }
     return render(request, "gatherings/proposals.html", context)
@@ -84,46 +83,12 @@ def arrange_programme(request: MemberRequest, key: str) -> HttpResponse:
 
 @require_POST
 def lay_out_rounds(request: MemberRequest, key: str) -> HttpResponse:
-    gathering = kept_gathering(request, key)
-    day = day_of(gathering)
-    rounds = _rounds(day, request.POST)
-    if not rounds.is_valid():
-        return _page(request, gathering, rounds=rounds)
-    saved = rounds.save(commit=False)
-    try:
-        actions.lay_out_rounds(day, saved, without=rounds.deleted_objects, by=request.user, at=timezone.now())
-    except actions.TimeTaken:
-        messages.error(request, "Two rounds would be at the same time. Nothing was saved; correct the hours.")
-        return _page(request, gathering, rounds=rounds)
-    except actions.StillUsed as used:
-        messages.error(
-            request, f"Sessions stand in “{used.part}”. Plan them elsewhere first, then try again."
-        )
-        return _page(request, gathering)
-    messages.success(request, "The hours are saved.")
-    return redirect("gatherings:arrange", key)
+    return _lay_out(request, key, _rounds, actions.lay_out_rounds, done="The hours are saved.")
 
 
 @require_POST
 def lay_out_tracks(request: MemberRequest, key: str) -> HttpResponse:
-    gathering = kept_gathering(request, key)
-    day = day_of(gathering)
-    tracks = _tracks(day, request.POST)
-    if not tracks.is_valid():
-        return _page(request, gathering, tracks=tracks)
-    saved = tracks.save(commit=False)
-    try:
-        actions.lay_out_tracks(day, saved, without=tracks.deleted_objects, by=request.user, at=timezone.now())
-    except actions.NameTaken:
-        messages.error(request, "Two tracks would have one name. Nothing was saved; give each its own.")
-        return _page(request, gathering, tracks=tracks)
-    except actions.StillUsed as used:
-        messages.error(
-            request, f"Sessions stand in “{used.part}”. Plan them elsewhere first, then try again."
-        )
-        return _page(request, gathering)
-    messages.success(request, "The tracks are saved.")
-    return redirect("gatherings:arrange", key)
+    return _lay_out(request, key, _tracks, actions.lay_out_tracks, done="The tracks are saved.")
 
 
 @require_POST
@@ -141,35 +106,53 @@ def set_programme(request: MemberRequest, key: str) -> HttpResponse:
     return redirect("gatherings:arrange", key)
 
 
-def _proposals(day: ContentDay, member: Member) -> Any:
-    """What is proposed, the most wanted first, each with `wanted` and whether it is `own_vote`."""
-    own = ProposalVote.objects.filter(session=OuterRef("pk"), member=member)
-    return (
-        day.sessions.proposed()
-        .select_related("proposed_by")
-        .prefetch_related("speakers__member")
-        .annotate(wanted=Count("votes"), own_vote=Exists(own))
-        .order_by("-wanted", "proposed_at")
-    )
+def _lay_out(
+    request: MemberRequest,
+    key: str,
+    rows_of: Callable[[ContentDay, Any], Rounds | Tracks],
+    verb: Callable[..., None],
+    *,
+    done: str,
+) -> HttpResponse:
+    """Save the rows that were sent, or say what is wrong and let them be corrected."""
+    gathering = kept_gathering(request, key)
+    day = day_of(gathering)
+    rows = rows_of(day, request.POST)
+    if not rows.is_valid():
+        return _page(request, gathering, rows)
+    saved = rows.save(commit=False)
+    try:
+        verb(day, saved, without=rows.deleted_objects, by=request.user, at=timezone.now())
+    except actions.TimeTaken:
+        messages.error(request, "Two rounds would be at the same time. Nothing was saved; correct the hours.")
+    except actions.NameTaken:
+        messages.error(request, "Two tracks would have one name. Nothing was saved; give each its own.")
+    except actions.StillUsed as used:
+        messages.error(
+            request, f"Sessions stand in “{used.part}”. Plan them elsewhere first, then try again."
+        )
+        return _page(request, gathering)
+    else:
+        messages.success(request, done)
+        return redirect("gatherings:arrange", key)
+    return _page(request, gathering, rows)
 
 
 def _page(
-    request: MemberRequest,
-    gathering: Gathering,
-    *,
-    rounds: Rounds | None = None,
-    tracks: Tracks | None = None,
+    request: MemberRequest, gathering: Gathering, refused: Rounds | Tracks | None = None
 ) -> HttpResponse:
-    """Show hours, tracks and what waits for a place; rows that are given are to be corrected."""
+    """Show hours, tracks and what waits for a place; rows that were refused are to be corrected."""
     day = day_of(gathering)
     context = {
         "gathering": gathering,
         "content_day": day,
-        "rounds": rounds or _rounds(day),
-        "tracks": tracks or _tracks(day),
-        "proposals": _proposals(day, request.user),
+        "rounds": _rounds(day),
+        "tracks": _tracks(day),
+        "proposals": proposals(day, request.user),
         "stretches": programme(day, request.user),
     }
+    if refused is not None:
+        context[str(refused.prefix)] = refused
     return render(request, "gatherings/arrange.html", context)
 
 

@@ -6,16 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gatherings import actions
+from gatherings import actions, panels
 from gatherings.models import Session, Speaker
 from gatherings.session_forms import PlanForm, SessionForm, SpeakerForm
 from gatherings.views import seen_session, while_it_stands
 from peergroups.doors import allow, way_back
-from peergroups.models import Membership
 from peergroups.requests import MemberRequest
-
-ENOUGH_RATINGS = 5
-"""From this many on an average is shown: of fewer, one could tell who said what."""
 
 
 @require_safe
@@ -25,18 +21,17 @@ def show_session(request: MemberRequest, pk: int) -> HttpResponse:
     seated = list(session.signups.seated().select_related("member").order_by("member__name", "pk"))
     own = next((each for each in seated if each.member_id == request.user.pk), None)
     in_line = list(session.signups.in_line().values_list("member_id", flat=True))
-    held = _held_elsewhere(request, session)
     context = {
         "session": session,
         "gathering": session.content_day.gathering,
         "seated": seated,
         "own": own,
         "place_in_line": in_line.index(request.user.pk) + 1 if request.user.pk in in_line else 0,
-        "held": held,
-        "groups": _groups_among(session, [each.member_id for each in seated]),
+        "held": panels.held_instead(session, request.user),
+        "groups": panels.count_groups(session, [each.member_id for each in seated]),
         "has_begun": session.has_begun(at),
         "takes_check_ins": session.takes_check_ins(at),
-        "rating": _rating(session),
+        "rating": panels.rating(session),
         "own_rating": session.ratings.filter(member=request.user).first(),
         "stars": range(1, 6),
         "keeps_list": keeps_list,
@@ -176,27 +171,3 @@ def _context(session: Session) -> dict[str, object]:
 def _plan_context(session: Session) -> dict[str, object]:
     initial = {name: getattr(session, name) for name in ("round", "track", "room", "capacity")}
     return _context(session) | {"form": PlanForm(session=session, initial=initial)}
-
-
-def _held_elsewhere(request: MemberRequest, session: Session) -> Session | None:
-    """Return the session of the same round in which the visitor holds a seat."""
-    if session.round is None:
-        return None
-    held = Session.objects.filter(round=session.round, signups__member=request.user, signups__state="seat")
-    return held.exclude(pk=session.pk).first()
-
-
-def _groups_among(session: Session, people: list[int]) -> int:
-    """Count the groups in which these people hold a seat that day: an afternoon is to mix them."""
-    seats = Membership.objects.current(session.content_day.on).filter(member__in=people)
-    return seats.values("group").distinct().count()
-
-
-def _rating(session: Session) -> dict[str, float] | None:
-    """Return the average of the oldest answers in steps of five, and of how many; nothing while they are few.
-
-    An average that moved with every answer would tell the newest one to whoever looked before and after.
-    """
-    stars = list(session.ratings.order_by("pk").values_list("stars", flat=True))
-    counted = len(stars) // ENOUGH_RATINGS * ENOUGH_RATINGS
-    return {"average": sum(stars[:counted]) / counted, "count": counted} if counted else None
