@@ -19,6 +19,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin/python"
 TOOLS = VENV / "tools"
 LOCK = ROOT / "requirements.lock"
+SYSTEM_CERTS = {"UV_SYSTEM_CERTS": "1"}
+"""Lets uv trust whom the machine trusts, as pip does; behind a company's proxy its own list finds nobody."""
 STAMP = VENV / "installed"
 
 
@@ -88,7 +90,7 @@ def _runs(python: Path) -> bool:
 
 
 def _run(*command: str | Path) -> None:
-    subprocess.run(command, check=True, cwd=ROOT)
+    subprocess.run(command, check=True, cwd=ROOT, env=SYSTEM_CERTS | os.environ)
 
 
 def _say(text: str) -> None:

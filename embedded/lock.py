@@ -4,13 +4,14 @@ They hold versions and hashes and no address, so they fit any index (docs/decisi
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from embedded.install import ROOT, uv
+from embedded.install import ROOT, SYSTEM_CERTS, uv
 
 COMPILE = (
     *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
@@ -49,7 +50,13 @@ def _compile(
     flags = ["--upgrade"] if upgrade else []
     command = [program, *COMPILE, *flags, "pyproject.toml", *chosen, "-o", str(lock)]
     return subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=SYSTEM_CERTS | os.environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
 
 
