@@ -92,7 +92,8 @@ def laney(
     """Return a p' chart of the shares of one group.
 
     Formula: m ± sigmas · √(m(1-m)/n) · sigma_z. The centre m is Σx/Σn and sigma_z that of these
-    counts, unless a `centre` and a `spread` pooled from many groups are given. Unit: a share. Range: cut to 0 and 1.
+    counts, unless a `centre` and a `spread` pooled from many groups are given.
+    Unit: a share. Range: cut to 0 and 1.
     Edge cases: nothing counted, no two quarters, or a centre of exactly 0 or 1: None.
     Source: Laney 2002, Quality Engineering 14:531-537.
     """
