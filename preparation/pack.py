@@ -20,7 +20,7 @@ class Person(NamedTuple):
 
     member: Member
     roles: list[str]
-    reply: str  # "Coming", "Maybe", "Not coming", "Yet to answer"; empty where nobody expects an answer
+    reply: str  # "Coming", "Maybe", "Not coming", "Yet to answer"; empty where no answer is waited for
 
 
 class Pack(NamedTuple):
@@ -39,13 +39,29 @@ class Pack(NamedTuple):
     def has_agenda(self) -> bool:
         return any(table.slots for table in self.timetables)
 
+    @property
+    def is_past(self) -> bool:
+        return self.meeting.ends_on < self.on
+
+    @property
+    def has_organisations(self) -> bool:
+        return any(person.member.organisation_id for person in self.people)
+
+    @property
+    def has_roles(self) -> bool:
+        return any(person.roles for person in self.people)
+
+    @property
+    def has_replies(self) -> bool:
+        return any(person.reply for person in self.people)
+
 
 def pack_of(meeting: Meeting, reader: Member, *, on: date) -> Pack:
     """Gather the pack for one reader, who gets nothing in it that they may not read elsewhere.
 
     The number of queries is the same whatever there is in it.
     """
-    people = _people(meeting)
+    people = _people(meeting, on=on)
     present = [person.member for person in people if person.reply != "Not coming"]
     return Pack(
         meeting=meeting,
@@ -59,10 +75,10 @@ def pack_of(meeting: Meeting, reader: Member, *, on: date) -> Pack:
     )
 
 
-def _people(meeting: Meeting) -> list[Person]:
+def _people(meeting: Meeting, *, on: date) -> list[Person]:
     """Return those who hold a seat on the first day: who leads first, then by name, each with the answer."""
     replies = meetings.replies(meeting)
-    labels = ("Coming", "Maybe", "Not coming", "Yet to answer")
+    labels = ("Coming", "Maybe", "Not coming", "" if meeting.ends_on < on else "Yet to answer")
     reply_of = {
         member.pk: label for label, members in zip(labels, replies, strict=True) for member in members
     }

@@ -149,7 +149,7 @@ def _slots(table: Timetable) -> Iterator[list[Paragraph]]:
 
 
 def _people(pack: Pack) -> Iterator[Flowable]:
-    yield _heading("Who comes")
+    yield _heading("Who was invited" if pack.is_past else "Who comes")
     rows = [
         [
             Paragraph(drawable(person.member.name), BODY),

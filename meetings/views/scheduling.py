@@ -90,6 +90,11 @@ def change_meeting(request: MemberRequest, pk: int) -> HttpResponse:
 def cancel_meeting(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = seen_meeting(request, pk)
     allow(request, "meetings.keep_meeting", meeting)
+    if meeting.is_over(timezone.now()):
+        status = 200 if request.method in ("GET", "HEAD") else 409
+        return render(
+            request, "meetings/cancel.html", {"meeting": meeting, "group": meeting.group}, status=status
+        )
     form = CancelForm(request.POST or None)
     if not form.is_valid():
         return render(

@@ -219,6 +219,13 @@ def test_cancelling_and_restoring_twice_happens_once(cast: Cast, meeting: Meetin
     assert verbs == ["meeting.scheduled", "meeting.cancelled", "meeting.restored"]
 
 
+def test_what_is_over_is_not_cancelled(cast: Cast, farah: Client) -> None:
+    old = factories.meeting(cast.oak, on=TODAY - 7 * DAY)
+    assert "There is nothing left to cancel." in page(farah.get(url("cancel", old)))
+    assert farah.post(url("cancel", old), {"because": "Snow"}).status_code == 409
+    assert not Meeting.objects.get().is_cancelled
+
+
 def test_a_reason_that_is_too_long_is_refused(meeting: Meeting, farah: Client) -> None:
     html = page(farah.post(url("cancel", meeting), {"because": "x" * 301}))
     assert "at most 300 characters (it has 301)" in html

@@ -94,6 +94,24 @@ def test_an_empty_pack_says_so(enter: Enter, cast: Cast) -> None:
     assert "No quarterly review has been handed in yet." in pack
 
 
+def test_after_the_meeting_no_answer_is_waited_for(enter: Enter, cast: Cast) -> None:
+    old = factories.meeting(cast.oak, on=TODAY - 7 * DAY)
+    pack = shown(enter("member"), old)
+    assert "Who was invited" in pack
+    assert "Answer</th>" not in pack
+    answer_invitation(old, cast.partner, Reply.YES, by=cast.partner, at=timezone.now() - 8 * DAY)
+    assert shown(enter("member"), old).count("<td>Coming</td>") == 1
+
+
+def test_a_column_in_which_nothing_would_stand_is_left_out(
+    enter: Enter, cast: Cast, meeting: Meeting
+) -> None:
+    assert "Role</th>" in shown(enter("member"), meeting)
+    assert "From</th>" not in shown(enter("member"), meeting)
+    cast.seat(cast.facilitator).roles.all().delete()
+    assert "Role</th>" not in shown(enter("member"), meeting)
+
+
 def test_what_people_type_stays_text(enter: Enter, cast: Cast, meeting: Meeting) -> None:
     typed = "<script>alert(1)</script>"
     factories.commitment(cast.oak, cast.member, text=typed)
