@@ -1,5 +1,6 @@
 """What can happen in the room."""
 
+from room.actions.asking import QuestionOpen, QuestionOver
 from room.actions.course import (
     AlreadyRuns,
     MovedMeanwhile,
@@ -19,8 +20,6 @@ from room.actions.course import (
     start_run,
 )
 from room.actions.prompts import (
-    PromptOpen,
-    PromptRevealed,
     open_prompt,
     reveal_views,
     take_back_prompt,
@@ -37,7 +36,7 @@ from room.actions.speaking import (
     shuffle_speakers,
     stop_airtime,
 )
-from room.actions.votes import VoteClosed, VoteOpen, cast_ballot, close_vote, open_vote, take_back_vote
+from room.actions.votes import cast_ballot, close_vote, open_vote, take_back_vote
 
 __all__ = [
     "AirtimeOff",
@@ -48,11 +47,9 @@ __all__ = [
     "NothingBefore",
     "NothingLeft",
     "NothingNow",
-    "PromptOpen",
-    "PromptRevealed",
+    "QuestionOpen",
+    "QuestionOver",
     "SpokenMeanwhile",
-    "VoteClosed",
-    "VoteOpen",
     "agree_to_airtime",
     "ask_airtime",
     "cast_ballot",

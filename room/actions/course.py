@@ -167,7 +167,7 @@ def put_in(run: Run, title: str, *, minutes: int | None, parked: bool, by: Membe
     Raises:
         MovedMeanwhile: the run is over.
     """
-    if not Run.objects.filter(pk=run.pk, ended_at=None).update(version=F("version") + 1):
+    if not Run.objects.filter(pk=run.pk, ended_at=None).show():
         raise MovedMeanwhile
     state = State.PARKED if parked else State.WAITING
     same = run.items.filter(title=title, minutes=minutes, state=state, began_at=None, item=None).first()
@@ -227,9 +227,8 @@ def _take_step(
     Return when: not before the step that was taken before, even if two servers disagree about the time.
     """
     here = Run.objects.filter(pk=run.pk, step=step, ended_at__isnull=not over)
-    rises = {"step": F("step") + 1, "version": F("version") + 1}
     when = Greatest(F("moved_at"), Value(at))
-    taken = here.update(**rises, moved_by=by, moved_at=when, ended_at=None)
+    taken = here.show(step=F("step") + 1, moved_by=by, moved_at=when, ended_at=None)
     run.refresh_from_db(fields=["version", "step", "moved_by", "moved_at", "paused_at", "ended_at"])
     if not taken:
         raise MovedMeanwhile

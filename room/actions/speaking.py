@@ -139,9 +139,7 @@ def _hold(run: Run) -> None:
 
 
 def _show(run: Run) -> None:
-    """Save, and let those who follow see it."""
-    run.version += 1
-    run.save(update_fields=["version", "seconds_each", "airtime"])
+    Run.objects.filter(pk=run.pk).show(seconds_each=run.seconds_each, airtime=run.airtime)
 
 
 def _all_agree(run: Run, people: Sequence[int]) -> bool:

@@ -1,7 +1,7 @@
 """A meeting as it runs: where it is on its agenda, and what became of each item."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +23,10 @@ OPENS, CLOSES = timedelta(minutes=60), timedelta(hours=12)
 
 
 class RunQuerySet(models.QuerySet["Run"]):
+    def show(self, **changes: Any) -> int:
+        """Change them, and let those who follow see what is new; return how many there were."""
+        return self.update(version=F("version") + 1, **changes)
+
     def left_running(self, at: datetime) -> Self:
         """Those that nobody ended, of meetings that were over half a day ago."""
         return self.filter(ended_at=None, meeting__ends_at__lte=at - CLOSES)

@@ -1,5 +1,7 @@
 """Doors: quick votes, and writing before seeing."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +27,7 @@ def open_vote(request: MemberRequest, pk: int) -> HttpResponse:
     kind = VoteKind(data["kind"])
     try:
         actions.open_vote(run, data["question"], kind, options=data["options"], by=request.user, at=at)
-    except actions.VoteOpen as other:
+    except actions.QuestionOpen as other:
         if other.is_the_same(data["question"], request.user):
             return redirect("room:room", pk)  # a second click
         form.add_error(None, "The room votes already, or the meeting is over. Close that vote first.")
@@ -43,7 +45,7 @@ def cast_ballot(request: MemberRequest, pk: int, vote: int) -> HttpResponse:
         )
     try:
         actions.cast_ballot(asked, form.numbers(), by=request.user, at=timezone.now())
-    except actions.VoteClosed:
+    except actions.QuestionOver:
         return back_to_room(request, pk, CLOSED)
     return back_to_room(request, pk)
 
@@ -51,21 +53,19 @@ def cast_ballot(request: MemberRequest, pk: int, vote: int) -> HttpResponse:
 @require_POST
 def close_vote(request: MemberRequest, pk: int, vote: int) -> HttpResponse:
     asked = _vote(kept_run(request, pk), vote)
-    try:
-        actions.close_vote(asked, by=request.user, at=timezone.now())
-    except actions.VoteClosed:
-        return back_to_room(request, pk)  # a second tap, or another hand, wanted the same
-    return back_to_room(request, pk)
+    return _ended(request, pk, asked, actions.close_vote)
 
 
 @require_POST
 def take_back_vote(request: MemberRequest, pk: int, vote: int) -> HttpResponse:
     asked = _vote(kept_run(request, pk), vote)
-    try:
-        actions.take_back_vote(asked, by=request.user, at=timezone.now())
-    except actions.VoteClosed:
-        return back_to_room(request, pk, "The vote is closed already; all have seen the answers.")
-    return back_to_room(request, pk)
+    return _ended(
+        request,
+        pk,
+        asked,
+        actions.take_back_vote,
+        late="The vote is closed already; all have seen the answers.",
+    )
 
 
 @require_POST
@@ -75,7 +75,7 @@ def open_prompt(request: MemberRequest, pk: int) -> HttpResponse:
         return room_page(request, run.meeting, prompt_form=form)
     try:
         actions.open_prompt(run, form.cleaned_data["question"], by=request.user, at=timezone.now())
-    except actions.PromptOpen as other:
+    except actions.QuestionOpen as other:
         if other.is_the_same(form.cleaned_data["question"], request.user):
             return redirect("room:room", pk)  # a second click
         form.add_error(None, "The room writes already, or the meeting is over. Reveal what is written first.")
@@ -94,7 +94,7 @@ def write_view(request: MemberRequest, pk: int, prompt: int) -> HttpResponse:
         return room_page(request, run.meeting, view_form=form)
     try:
         actions.write_view(asked, form.cleaned_data["text"], by=request.user, at=timezone.now())
-    except actions.PromptRevealed:
+    except actions.QuestionOver:
         if request.htmx:
             return back_to_room(request, pk, "All views were revealed meanwhile, so yours was not added.")
         context = {"meeting": run.meeting, "group": run.meeting.group, "prompt": asked, "form": form}
@@ -107,20 +107,23 @@ def write_view(request: MemberRequest, pk: int, prompt: int) -> HttpResponse:
 @require_POST
 def reveal_views(request: MemberRequest, pk: int, prompt: int) -> HttpResponse:
     asked = _prompt(kept_run(request, pk), prompt)
-    try:
-        actions.reveal_views(asked, by=request.user, at=timezone.now())
-    except actions.PromptRevealed:
-        return back_to_room(request, pk)  # a second tap, or another hand, wanted the same
-    return back_to_room(request, pk)
+    return _ended(request, pk, asked, actions.reveal_views)
 
 
 @require_POST
 def take_back_prompt(request: MemberRequest, pk: int, prompt: int) -> HttpResponse:
     asked = _prompt(kept_run(request, pk), prompt)
+    return _ended(request, pk, asked, actions.take_back_prompt, late="All views are revealed already.")
+
+
+def _ended(
+    request: MemberRequest, pk: int, asked: Vote | Prompt, verb: Callable[..., None], *, late: str = ""
+) -> HttpResponse:
+    """End the question; nothing is said of a second tap, or another hand, that wanted the same."""
     try:
-        actions.take_back_prompt(asked, by=request.user, at=timezone.now())
-    except actions.PromptRevealed:
-        return back_to_room(request, pk, "All views are revealed already.")
+        verb(asked, by=request.user, at=timezone.now())
+    except actions.QuestionOver:
+        return back_to_room(request, pk, late)
     return back_to_room(request, pk)
 
 

@@ -129,7 +129,7 @@ def test_a_ballot_that_comes_while_the_vote_closes_is_told(cast: Cast) -> None:
         partial(actions.close_vote, vote, by=cast.facilitator, at=NOW),
         partial(actions.cast_ballot, vote, [Decimal(1)], by=cast.member, at=NOW),
     )
-    assert isinstance(late, actions.VoteClosed)
+    assert isinstance(late, actions.QuestionOver)
     assert not Ballot.objects.exists()
 
 
@@ -156,7 +156,7 @@ def test_of_two_votes_opened_at_once_one_is_asked(cast: Cast) -> None:
         )
         for question in ("One?", "Two?")
     ]
-    assert sorted(type(outcome).__name__ for outcome in at_once(*calls)) == ["Vote", "VoteOpen"]
+    assert sorted(type(outcome).__name__ for outcome in at_once(*calls)) == ["QuestionOpen", "Vote"]
 
 
 def test_a_view_that_comes_while_all_is_revealed_is_told(cast: Cast) -> None:
@@ -165,7 +165,7 @@ def test_a_view_that_comes_while_all_is_revealed_is_told(cast: Cast) -> None:
         partial(actions.reveal_views, prompt, by=cast.facilitator, at=NOW),
         partial(actions.write_view, prompt, "Mine", by=cast.member, at=NOW),
     )
-    assert isinstance(late, actions.PromptRevealed)
+    assert isinstance(late, actions.QuestionOver)
 
 
 def test_the_last_consents_at_once_begin_the_counting(cast: Cast) -> None:
