@@ -4,12 +4,15 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from issues.models import DOTS_EACH, Dot, HotSeat, Issue
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Format, Meeting
 from members.models import Member
 from peergroups.models import Group
 
 DUE = timedelta(days=21)
 """So long before a meeting its issues should be offered, for there is one to be chosen a week later."""
+
+USUAL_SEATS = 2
+"""So many hot seats are proposed where the agenda does not say how many there are."""
 
 
 class OfMeeting(NamedTuple):
@@ -29,7 +32,7 @@ def of_meeting(meeting: Meeting, member: Member, *, on: date, at: datetime) -> O
     waiting = list(Issue.objects.visible_to(member, on=on).open().filter(group=meeting.group_id))
     return OfMeeting(
         hot_seats=chosen(meeting, member, on=on),
-        dots_left=DOTS_EACH - Dot.objects.filter(meeting=meeting, member=member).count(),
+        dots_left=dots_left(meeting, member),
         mine=next((issue for issue in waiting if issue.member_id == member.pk), None),
         waiting=len(waiting),
         is_open=not meeting.is_cancelled and not meeting.is_over(at),
@@ -40,6 +43,22 @@ def chosen(meeting: Meeting, member: Member, *, on: date) -> list[HotSeat]:
     """The hot seats of a meeting in the order of its agenda; one query."""
     standing = HotSeat.objects.standing().filter(meeting=meeting).with_reading_of(member, on=on)
     return list(standing.select_related("issue", "presenter", "coach", "item").in_order())
+
+
+def given_up(meeting: Meeting) -> list[HotSeat]:
+    """The hot seats of a meeting that somebody gave up, in that order; one query."""
+    seats = HotSeat.objects.filter(meeting=meeting, given_up_at__isnull=False)
+    return list(seats.select_related("presenter", "meeting", "substitute__member").order_by("given_up_at"))
+
+
+def count_seats(meeting: Meeting) -> int:
+    """How many hot seats the agenda has, or the usual number where it has none yet; one query."""
+    return AgendaItem.objects.filter(day__meeting=meeting, format=Format.HOT_SEAT).count() or USUAL_SEATS
+
+
+def dots_left(meeting: Meeting, member: Member) -> int:
+    """How many of their dots for this meeting somebody has not placed yet; one query."""
+    return DOTS_EACH - Dot.objects.filter(meeting=meeting, member=member).count()
 
 
 class Packed(NamedTuple):

@@ -10,18 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from issues import actions, panels
 from issues.forms import ChoosingForm, DotsForm
-from issues.models import DOTS_EACH, Dot, HotSeat, Issue
-from issues.models.hot_seat import HotSeatQuerySet
+from issues.models import DOTS_EACH, Issue
 from issues.models.issue import IssueQuerySet
 from issues.rotation import Turn, proposed
 from issues.turns import Seated, order_of, waits
 from issues.views import seen_meeting
-from meetings.models import AgendaItem, Format, Meeting
+from meetings.models import Meeting
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
-
-USUAL_SEATS = 2
-"""So many hot seats are proposed where the agenda does not say how many there are."""
 
 TOO_LATE = "Dots are closed: the meeting is over or cancelled, or this issue is chosen."
 
@@ -63,7 +59,9 @@ def place_dots(request: MemberRequest, pk: int, issue_pk: int) -> HttpResponse:
     if request.htmx:
         issue = _seen_issues(request, meeting).with_dots(meeting, request.user).get(pk=issue_pk)
         context = {"meeting": meeting, "issue": issue, "numbers": range(DOTS_EACH + 1), "problem": problem}
-        return render(request, "issues/dots.html", context | {"dots_left": _dots_left(request, meeting)})
+        return render(
+            request, "issues/dots.html", context | {"dots_left": panels.dots_left(meeting, request.user)}
+        )
     if problem:
         messages.error(request, problem)
     return redirect(f"{request.path.split('dots/')[0]}#issue-{issue_pk}")
@@ -95,7 +93,7 @@ def _page(request: MemberRequest, meeting: Meeting, refused: ChoosingForm | None
     issues = _open_issues(request, meeting).with_dots(meeting, request.user).select_related("member")
     order = order_of(issues.exclude(member__in=taken), meeting, waiting)
     leads = request.user.has_perm("issues.choose_hot_seats", meeting)
-    seats = max(0, _seats(meeting) - len(hot_seats))
+    seats = max(0, panels.count_seats(meeting) - len(hot_seats))
     ticked = _ticked(refused) if refused else {turn.issue for turn in proposed(order, seats)}
     context = {
         "meeting": meeting,
@@ -106,10 +104,10 @@ def _page(request: MemberRequest, meeting: Meeting, refused: ChoosingForm | None
         "ticked": ticked,
         "leads": leads and not meeting.is_cancelled and not meeting.is_over(now),
         "long_waits": _long_waits(waiting, meeting, taken) if leads else [],
-        "given_up": _given_up(meeting) if leads else [],
+        "given_up": panels.given_up(meeting) if leads else [],
         "is_open": not meeting.is_cancelled and not meeting.is_over(now),
         "numbers": range(DOTS_EACH + 1),
-        "dots_left": _dots_left(request, meeting),
+        "dots_left": panels.dots_left(meeting, request.user),
         "hidden": panels.count_hidden(meeting.group, request.user, on=request.today),
         "may_offer": request.user.has_perm("issues.offer_issue", meeting.group),
     }
@@ -134,11 +132,6 @@ def _ticked(form: ChoosingForm) -> set[int]:
     return {int(number) for number in form["issues"].value() or [] if str(number).isdecimal()}
 
 
-def _seats(meeting: Meeting) -> int:
-    """Return how many hot seats the agenda has, or the usual number where it has none yet."""
-    return AgendaItem.objects.filter(day__meeting=meeting, format=Format.HOT_SEAT).count() or USUAL_SEATS
-
-
 def _long_waits(waiting: dict[int, Seated], meeting: Meeting, taken: set[int]) -> list[Seated]:
     """Return who has waited more than two quarters and is not on a hot seat now, the longest first."""
     late = [
@@ -147,15 +140,6 @@ def _long_waits(waiting: dict[int, Seated], meeting: Meeting, taken: set[int]) -
         if key not in taken and seated.wait.is_long(meeting.starts_on)
     ]
     return sorted(late, key=lambda seated: seated.wait.since)
-
-
-def _given_up(meeting: Meeting) -> HotSeatQuerySet:
-    given_up = HotSeat.objects.filter(meeting=meeting, given_up_at__isnull=False)
-    return given_up.select_related("presenter", "meeting", "substitute__member").order_by("given_up_at")
-
-
-def _dots_left(request: MemberRequest, meeting: Meeting) -> int:
-    return DOTS_EACH - Dot.objects.filter(meeting=meeting, member=request.user).count()
 
 
 def _why_not(meeting: Meeting, at: datetime) -> str:

@@ -20,7 +20,7 @@ DOORS = [
     Door("issues:offer_again", ("an issue",), "post", "302 404 404 403 302 404 403 404"),
     Door("issues:withdraw", ("an issue",), "post", "302 404 404 403 302 404 302 404"),
     Door("issues:put_back", ("an issue",), "post", "302 404 404 403 302 404 302 404"),
-    Door("issues:work", ("an issue",), "post", "302 404 404 403 302 404 302 404"),
+    Door("issues:worked", ("an issue",), "post", "302 404 404 403 302 404 302 404"),
     Door("issues:carry_over", ("an issue",), "post", "302 404 404 403 302 404 302 404"),
     # offered by the former member before the newcomer's time: their own stays theirs to read
     Door("issues:issue", ("an old issue",), "get", "302 404 200 404 200 404 200 404"),

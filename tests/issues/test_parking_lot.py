@@ -126,7 +126,7 @@ def test_it_waits_until_it_is_worked_and_may_wait_again(cast: Cast, mara: Client
     assert "Worked at" not in page(mara.get(issue.get_absolute_url()))
     held = factories.meeting(cast.oak, on=TODAY - 10 * DAY, title="Spring meeting")
     assert "Worked at Spring meeting" in page(mara.get(issue.get_absolute_url()))
-    mara.post(url("work", issue.pk))
+    mara.post(url("worked", issue.pk))
     issue.refresh_from_db()
     assert (issue.worked_at_meeting, issue.is_open) == (held, False)
     assert "Sell the shop?" not in lot(mara)
@@ -137,7 +137,7 @@ def test_it_waits_until_it_is_worked_and_may_wait_again(cast: Cast, mara: Client
 
 def test_before_any_meeting_nothing_is_worked(cast: Cast, mara: Client) -> None:
     issue = making.issue(cast.oak, cast.member)
-    html = page(mara.post(url("work", issue.pk), follow=True))
+    html = page(mara.post(url("worked", issue.pk), follow=True))
     assert "The group has not met since, so it has not been worked yet." in html
 
 
