@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -109,8 +110,10 @@ def eventually(holds: Callable[[], object], seconds: float = 30) -> None:
 
 
 def kill(*processes: psutil.Process | subprocess.Popen[str]) -> None:
+    """Kill them all; one that another's death has ended already is as dead as it should be."""
     for process in processes:
-        process.send_signal(signal.SIGKILL)
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGKILL)
 
 
 def _all() -> list[psutil.Process]:

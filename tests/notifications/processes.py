@@ -79,7 +79,7 @@ def worker(sink: Sink, folder: Path, *, lease: int, **environment: str) -> Itera
         process.wait()
 
 
-def ring_until(reached: Callable[[], bool], ring: Callable[[], object], *, seconds: float = 60) -> None:
+def ring_until(reached: Callable[[], bool], ring: Callable[[], object], *, seconds: float = 180) -> None:
     """Ring for a worker as beat does, only oftener, until a condition holds."""
     ends = time.monotonic() + seconds
     while not reached():

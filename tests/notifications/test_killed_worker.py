@@ -28,9 +28,7 @@ def test_each_mail_arrives_exactly_once(sink: Sink, tmp_path: Path) -> None:
 
     invitations = Notice.objects.filter(kind=kinds.SAVE_THE_DATE)
     with worker(sink, tmp_path, lease=3):
-        ring_until(
-            lambda: not invitations.exclude(state=State.SENT).exists(), sweep_notices.delay, seconds=180
-        )
+        ring_until(lambda: not invitations.exclude(state=State.SENT).exists(), sweep_notices.delay)
 
     assert len(sink.deliveries) == OWED
     assert set(sink.message_ids()) == {notice.message_id for notice in invitations}
