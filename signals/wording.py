@@ -1,0 +1,162 @@
+"""Rules and their evidence, in the words that everybody who sees them reads alike."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from engagement.catalogue import METRICS, Unit
+from engagement.periods import Quarter
+
+Numbers = dict[str, Any]
+
+
+class Rule(NamedTuple):
+    """What is looked for, and how the numbers found are said."""
+
+    sentence: str
+    said: Callable[[Numbers], str]
+
+
+class Told(NamedTuple):
+    """One rule of a signal: what is looked for, and what was found."""
+
+    rule: str
+    evidence: str
+
+
+def tell(rules: list[Numbers], quarter: Quarter) -> list[Told]:
+    """Say each rule of a signal with its numbers."""
+    return [
+        Told(RULES[found["rule"]].sentence, f"In {quarter}: {RULES[found['rule']].said(found)}")
+        for found in rules
+    ]
+
+
+def figure(told: Numbers, metric: str) -> str:
+    """Say a figure that was written down: “71 %, 24 of 34, in 2026-Q1”."""
+    quarter = Quarter(told["period_id"])
+    known = METRICS.get(metric)
+    if known and known.unit == Unit.SHARE:
+        base = known.base.format(plain(told["numerator"]), plain(told["denominator"]))
+        return f"{percent(told['value'])}, {base}, in {quarter}"
+    return f"{told['value']:.2f} in {quarter}"
+
+
+def percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def plain(number: float) -> str:
+    """Whole numbers without a point, halves with one digit after it."""
+    return f"{number:.0f}" if number == int(number) else f"{number:.1f}"
+
+
+def _fallen(found: Numbers) -> str:
+    season = found["season"]
+    others = ""
+    if abs(season) >= 0.005:
+        others = (
+            f" The other groups were {percent(abs(season))} {'above' if season > 0 else 'below'} their own."
+        )
+    why = (
+        f" What has piled up below is {found['piled']:.1f}; a signal from 5 on."
+        if found["piled"] > 5
+        else f" A quarter like this one is rarely below {percent(found['signal_below'])} by chance."
+    )
+    return (
+        f"{_came(found)} Usual is {percent(found['usual'])}, over {found['quarters']} quarters.{others}{why}"
+    )
+
+
+def _falling(found: Numbers) -> str:
+    return (
+        f"{_came(found)} Usual is {percent(found['usual'])}, over {found['quarters']} quarters. One quarter in "
+        f"forty is below {percent(found['watch_below'])} by chance alone."
+    )
+
+
+def _came(found: Numbers) -> str:
+    share = percent(found["came"] / found["expected"])
+    return f"{plain(found['came'])} of {plain(found['expected'])} came, {share}."
+
+
+def _absent(found: Numbers) -> str:
+    before = found["came_before"], found["expected_before"]
+    return (
+        f"came to {plain(found['came'])} of {plain(found['expected'])} meetings; in the year before to "
+        f"{plain(before[0])} of {plain(before[1])}, {percent(before[0] / before[1])}."
+    )
+
+
+def _no_shows(found: Numbers) -> str:
+    return f"did not come to {plain(found['missed'])} of {plain(found['said_yes'])} meetings after a yes."
+
+
+def _new(found: Numbers) -> str:
+    return f"half a year after joining {_ties(found['ties'])}."
+
+
+def _alone(found: Numbers) -> str:
+    return f"{_ties(found['ties'])}; in the quarter before {_ties(found['before'])}."
+
+
+def _ties(number: float) -> str:
+    return f"{plain(number)} {'tie' if number == 1 else 'ties'}"
+
+
+def _shares(found: Numbers) -> str:
+    return f"{percent(found['value'])}; in the quarter before {percent(found['before'])}."
+
+
+def _values(found: Numbers) -> str:
+    return f"{found['value']:.2f}; in the quarter before {found['before']:.2f}."
+
+
+_ADJUSTED = "Counted against the group's own quarters before, after taking out what all groups did."
+
+RULES = {
+    "change": Rule(
+        "Attendance lies below the group's own by more than chance: it has piled up over quarters (CUSUM "
+        f"above 5), or one quarter is below the 3-sigma limit (p′). {_ADJUSTED}",
+        _fallen,
+    ),
+    "watch": Rule(
+        f"Attendance of one quarter is below the 2-sigma limit (p′), which chance does, too. {_ADJUSTED}",
+        _falling,
+    ),
+    "absent": Rule(
+        "Came to a third of the quarter's meetings or fewer, and at least 25 points less often than in the "
+        "year before.",
+        _absent,
+    ),
+    "no-shows": Rule("Said yes and did not come, at least twice in the quarter.", _no_shows),
+    "new": Rule("Joined two quarters ago, and has fewer than three ties.", _new),
+    "alone": Rule("Has had one tie at most for two quarters.", _alone),
+    "few newcomers": Rule(
+        "Fewer than half of the newcomers have three ties after 90 days, two quarters in a row.", _shares
+    ),
+    "few bridges": Rule(
+        "Without the few who know most people elsewhere, more than a quarter of the ties between groups would "
+        "be gone, two quarters in a row.",
+        _shares,
+    ),
+    "star": Rule(
+        "Ties run to few people: centralisation above 0.5, two quarters in a row. In a star it is 1, in a "
+        "circle 0.",
+        _values,
+    ),
+    "few hands": Rule(
+        "Roles fall to few people: the spread of turns is below 0.5, two quarters in a row. Where all take "
+        "turns alike it is 1.",
+        _values,
+    ),
+    "alike": Rule(
+        "Most come from the same industry: diversity below 0.3, two quarters in a row. It is the chance that "
+        "two people differ.",
+        _values,
+    ),
+    "inward": Rule(
+        "Nearly all ties stay inside, while attendance is good: E-I below -0.95, two quarters in a row. At -1 "
+        "nobody knows anybody outside.",
+        _values,
+    ),
+}
