@@ -7,6 +7,7 @@ class Happened(StrEnum):
     MEETING_CLOSED = "meeting.closed"
     MEETING_REOPENED = "meeting.reopened"
     COMMITMENT_CONFIRMED = "commitment.confirmed"
+    CONFIRMATION_TAKEN_BACK = "commitment.confirmation_taken_back"
     PULSE_ANSWERED = "pulse.answered"
     IDEA_OFFERED = "idea.offered"
     IDEA_WITHDRAWN = "idea.withdrawn"

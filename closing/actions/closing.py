@@ -52,21 +52,17 @@ def confirm_commitments(
     meeting: Meeting, confirmed: Collection[int], *, shown: Collection[int], by: Member, at: datetime
 ) -> None:
     """Note which of the `shown` commitments of a meeting were confirmed aloud (ids); the others were not."""
-    made = {c.pk: c for c in Commitment.objects.filter(meeting=meeting, pk__in=shown)}
-    Confirmation.objects.filter(commitment__in=made.keys() - set(confirmed)).delete()
-    known = set(Confirmation.objects.filter(commitment__in=made).values_list("commitment", flat=True))
-    fresh = [made[pk] for pk in sorted(made.keys() & set(confirmed) - known)]
-    Confirmation.objects.bulk_create(
-        [Confirmation(commitment=commitment, confirmed_at=at, confirmed_by=by) for commitment in fresh],
-        ignore_conflicts=True,
-    )
-    for commitment in fresh:
-        record(
-            Happened.COMMITMENT_CONFIRMED,
-            by=by,
-            toward=commitment.member,
-            about=commitment,
-            group_id=meeting.group_id,
-            at=at,
-            key=f"confirmed {commitment.pk}",
-        )
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)  # one hand after the other
+    made = Commitment.objects.filter(meeting=meeting, pk__in=shown)
+    for commitment in made.select_related("confirmation", "member").order_by("pk"):
+        was_confirmed = hasattr(commitment, "confirmation")
+        if commitment.pk in confirmed and not was_confirmed:
+            Confirmation.objects.create(commitment=commitment, confirmed_at=at, confirmed_by=by)
+            _note(Happened.COMMITMENT_CONFIRMED, commitment, by=by, at=at)
+        elif was_confirmed and commitment.pk not in confirmed:
+            commitment.confirmation.delete()
+            _note(Happened.CONFIRMATION_TAKEN_BACK, commitment, by=by, at=at)
+
+
+def _note(verb: Happened, commitment: Commitment, *, by: Member, at: datetime) -> None:
+    record(verb, by=by, toward=commitment.member, about=commitment, group_id=commitment.group_id, at=at)

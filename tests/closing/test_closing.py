@@ -17,7 +17,7 @@ from peergroups.models import Keeps
 from tests import factories
 from tests.browsing import form_on, page
 from tests.conftest import TODAY, Cast, Enter
-from tests.racing import at_once
+from tests.racing import at_once, before_the_first_commits
 
 
 @pytest.fixture
@@ -74,6 +74,30 @@ def test_what_was_said_aloud_is_ticked_and_can_be_unticked(
     assert "Said aloud" in page(farah.get(reverse("closing:after", args=[meeting.pk])))
     farah.post(close, shown | {"confirmed-stood": [said.pk]})
     assert not Confirmation.objects.exists()
+    farah.post(close, shown | {"confirmed": [said.pk]})
+    lines = Entry.objects.filter(thing_id=said.pk, kind="commitments.commitment").order_by("pk")
+    assert [line.verb for line in lines] == [
+        "commitment.made",
+        "commitment.confirmed",
+        "commitment.confirmation_taken_back",
+        "commitment.confirmed",
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_confirm_a_commitment_at_once_confirm_it_once(meeting: Meeting, cast: Cast) -> None:
+    said = factories.commitment(cast.oak, cast.member, meeting=meeting)
+    confirm = partial(
+        actions.confirm_commitments,
+        meeting,
+        [said.pk],
+        shown=[said.pk],
+        by=cast.facilitator,
+        at=timezone.now(),
+    )
+    assert before_the_first_commits(confirm, confirm) is None
+    assert Confirmation.objects.count() == 1
+    assert Entry.objects.filter(verb="commitment.confirmed").count() == 1
 
 
 def test_a_form_that_did_not_show_a_commitment_says_nothing_of_it(
