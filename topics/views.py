@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from peergroups.clock import today
 from peergroups.doors import allow, way_back
 from peergroups.models import Keeps
 from peergroups.requests import MemberRequest
+from peergroups.seating import remembering
 from topics import actions, panels
 from topics.forms import ExtendForm, StartForm, TableForm, ThumbForm, TopicForm
 from topics.models import Table, Topic, Wish
@@ -209,8 +211,12 @@ def _follow(meeting: Meeting, member: Member) -> str:
 
 def _draw(request: HttpRequest, who: int, pk: int) -> HttpResponse:
     member = get_object_or_404(Member, pk=who, is_active=True)
-    seen = Meeting.objects.visible_to(member, on=today()).select_related("group")
-    return render(request, PARTS, _parts(get_object_or_404(seen, pk=pk), member))
+    with remembering():
+        seen = Meeting.objects.visible_to(member, on=today()).select_related("group")
+        meeting = get_object_or_404(seen, pk=pk)
+        if not member.has_perm("topics.sit_at_table", meeting):
+            raise PermissionDenied
+        return render(request, PARTS, _parts(meeting, member))
 
 
 def _parts(meeting: Meeting, member: Member) -> dict[str, Any]:

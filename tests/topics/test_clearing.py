@@ -11,7 +11,7 @@ from tests import factories
 from tests.browsing import page
 from tests.conftest import TODAY, Cast, Enter
 from tests.topics.sitting import dots, end, lay
-from topics import panels
+from topics import panels, tasks
 from topics.models import Dot, Table, Topic
 from topics.tasks import clear_tables
 
@@ -78,6 +78,16 @@ def test_clearing_twice_clears_once(cast: Cast) -> None:
     clear_tables()
     clear_tables()
     assert Entry.objects.filter(verb="table.cleared").count() == 1
+
+
+def test_what_is_too_much_for_one_ring_waits_for_the_next(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "AT_A_TIME", 1)
+    meetings = [left(cast.grove, cast, hours=hours) for hours in (25, 49)]
+    for still in (1, 0):
+        tasks.clear_tables()
+        assert sum(bool(titles(meeting)) for meeting in meetings) == still
 
 
 def test_a_topic_that_was_under_way_at_the_end_goes_too(cast: Cast) -> None:
