@@ -24,11 +24,13 @@ class CalendarPart(NamedTuple):
     content: str
 
 
+@transaction.atomic
 def invite(meeting: Meeting, member: Member, reply: str | None, *, at: datetime) -> CalendarPart:
     """Return the calendar part of a mail about a meeting, with the member's answer so far.
 
     Called again for the same meeting it gives the same. Where no mailbox takes replies, it is a file to look
-    at: a program would offer buttons that lead nowhere.
+    at: a program would offer buttons that lead nowhere. No entry in the ledger: what is kept for the replies
+    is nobody's doing, and the mail is noted where mails are.
     """
     if not settings.CALENDAR_REPLY_ADDRESS:
         return CalendarPart("PUBLISH", ical.publication(meeting).decode())
