@@ -22,7 +22,8 @@ def presence(meeting: Meeting) -> Presence:
     """Sort people into those who were there on some day and those who were not; three queries at most.
 
     Where nobody took attendance, who was expected and did not answer “No” counts as having been there. That
-    lets them say how it was; it calls nobody absent.
+    lets them say how it was; it calls nobody absent. The room, which fills while somebody marks, asks of each
+    person and of one day instead (`room.presence`); this looks back on the whole meeting.
     """
     seats = Membership.objects.expected(meeting.starts_on).filter(group=meeting.group_id)
     people = {seat.member_id: seat.member for seat in seats.select_related("member")}

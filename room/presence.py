@@ -11,7 +11,8 @@ def people_here(meeting: Meeting, *, on: date) -> list[Member]:
     """Return, by name, who speaks in a round that day; three queries.
 
     That is who is marked as there, and of those whom nobody has marked everybody expected who did not answer
-    “No”. Who leads from beside the group does not speak in its rounds.
+    “No”. Who leads from beside the group does not speak in its rounds. Looking back, `closing.presence` asks
+    of all days together, and trusts the marks alone once there is one.
     """
     seats = meeting.group.memberships.expected(meeting.starts_on).at_the_table(on)
     people = {seat.member_id: seat.member for seat in seats.select_related("member")}
