@@ -16,9 +16,14 @@ from exchange.faults import Fault
 from exchange.history import History
 from exchange.planning import plan_import
 from exchange.reading.folder import read_folder
+from exchange.synthetic.calendar import Quarters
+from exchange.synthetic.community import make_synthetic_community
+from exchange.synthetic.plants import Kind, Label
 from exchange.writing import write
 from ledger.actions import record_all
-from members.models import Member
+from ledger.models import Entry
+from members.models import Member, Organisation
+from peergroups.models import Group
 
 Tally = Mapping[str, Counter[str]]
 """How many rows of each file were added, changed and unchanged."""
@@ -91,6 +96,31 @@ def seed_demo(*, seed: int, today: date, clock: time, groups: int, say: Callable
             raise NotEmpty
         make_prairie_circle(seed=seed, today=today, clock=clock, groups=groups, say=say)
         _tell_the_planner()
+
+
+def generate_community(
+    *,
+    seed: int,
+    groups: int,
+    quarters: int,
+    until: date,
+    kinds: frozenset[Kind],
+    say: Callable[[str], None],
+) -> list[Label]:
+    """Make a synthetic community in an empty database, over the last whole quarters up to a day.
+
+    Raises:
+        NotEmpty: something is here already.
+        TooFewGroups: there is not a group for everything to be planted.
+    """
+    with transaction.atomic():
+        _wait_for_others()
+        if any(model._default_manager.exists() for model in (Member, Group, Entry, Organisation)):
+            raise NotEmpty
+        span = Quarters(quarters, until=until)
+        labels = make_synthetic_community(seed=seed, groups=groups, quarters=span, kinds=kinds, say=say)
+        _tell_the_planner()
+    return labels
 
 
 def _wait_for_others() -> None:
