@@ -1,4 +1,4 @@
-"""What health surveys write in the ledger. Answering leaves no line: its time would tell whose answer it is."""
+"""What health surveys write in the ledger. Answering leaves no line: its time would tell who answered."""
 
 from enum import StrEnum
 

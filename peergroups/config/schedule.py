@@ -17,6 +17,11 @@ SCHEDULE = {
         "schedule": 1800.0,
         "options": {"expires": 1800},
     },
+    "run_surveys": {
+        "task": "surveys.tasks.run_surveys",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "compute_engagement": {
         "task": "engagement.tasks.compute_if_due",
         "schedule": 600.0,

@@ -28,7 +28,7 @@ class Took(models.Model):
 
 
 class Response(models.Model):
-    """What somebody answered for one of their groups. It has no time, and its id says nothing of the order."""
+    """What somebody answered for one of their groups. No time is kept, and the id tells no order."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="responses")

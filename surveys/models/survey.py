@@ -29,7 +29,7 @@ class State(models.TextChoices):
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
-        """Those who are asked see it, and once it is published who sits where it was asked. Admins see all."""
+        """Who is asked sees it, and once it is published who sits where it was asked. Admins see all."""
         seats = seating(member, on=on)
         if seats.is_admin:
             return self
@@ -114,7 +114,7 @@ class Survey(models.Model):
         return State.OPEN if self.closed_on is None and on <= self.closes_on else State.CLOSED
 
     def pseudonym(self, member: Member) -> str:
-        """The name under which a member answers; it takes the secret of the survey and the key of the site."""
+        """The name under which a member answers; made with the survey's secret and the key of the site."""
         return salted_hmac(self.secret, str(member.pk), algorithm="sha256").hexdigest()
 
 

@@ -1,0 +1,108 @@
+"""Doors: which surveys there are, and what came of them."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from peergroups.models import Group
+from peergroups.requests import MemberRequest
+from peergroups.seating import seating
+from surveys import panels
+from surveys.models import ENOUGH, Asked, Finding, Questionnaire, Survey, Took
+from surveys.views.seen import seen_survey
+from ui.plots import Point, trend
+
+PER_PAGE = 50
+
+
+@require_safe
+def list_surveys(request: MemberRequest) -> HttpResponse:
+    """What waits for one's answer, and what one may read; for admins everything, with the questionnaires."""
+    seen = Survey.objects.visible_to(request.user, on=request.today)
+    took = Took.objects.filter(survey=OuterRef("pk"), member=request.user)
+    rows = Paginator(seen.annotate(took_it=Exists(took)), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "waiting": panels.waiting(request.user, on=request.today),
+        "page": rows,
+        "surveys": [(survey, survey.state(request.today)) for survey in rows],
+        "may_keep": seating(request.user, on=request.today).is_admin,
+    }
+    if context["may_keep"]:
+        Questionnaire.own()
+        context["questionnaires"] = Questionnaire.objects.all()
+    return render(request, "surveys/list.html", context)
+
+
+@require_safe
+def protection(request: MemberRequest) -> HttpResponse:
+    return render(request, "surveys/protection.html", {"enough": ENOUGH})
+
+
+@require_safe
+def survey(request: MemberRequest, pk: int) -> HttpResponse:
+    """How a survey stands; once it is published, what all say together and one's own groups."""
+    survey = seen_survey(request, pk)
+    seats, member = seating(request.user, on=request.today), request.user
+    context: dict[str, Any] = {
+        "survey": survey,
+        "state": survey.state(request.today),
+        "may_keep": seats.is_admin,
+    }
+    if survey.published_at:
+        context |= _found(request, survey)
+    else:
+        context["is_asked"] = Asked.objects.filter(survey=survey, member=member).exists()
+        context["has_answered"] = Took.objects.filter(survey=survey, member=member).exists()
+        context["progress"] = panels.progress(survey) if seats.is_admin and survey.opened_at else None
+    return render(request, "surveys/survey.html", context)
+
+
+@require_safe
+def group_findings(request: MemberRequest, pk: int, key: str) -> HttpResponse:
+    """What one group says, and what it said to the same questions before."""
+    survey = seen_survey(request, pk)
+    group = get_object_or_404(Group, key=key)
+    asking = survey.questionnaire
+    seen = Finding.objects.visible_to(request.user, on=request.today).select_related("survey")
+    history = list(seen.filter(group=group, survey__questionnaire=asking).order_by("survey__published_at"))
+    finding = next((found for found in history if found.survey_id == survey.pk), None)
+    if finding is None:
+        raise Http404
+    until = history[: history.index(finding) + 1]
+    points = [Point(f"{found.survey.last_on:%b %Y}", found.mean, found.low, found.high) for found in until]
+    is_line = sum(point.value is not None for point in points) > 1
+    context = {
+        "survey": survey,
+        "group": group,
+        "sits_here": seating(request.user, on=request.today).sits_in(group),
+        "finding": finding,
+        "items": _with_words(asking, finding),
+        "history": until[::-1],
+        "plot": trend(f"{asking.title}, {group.name}", points, top=asking.scale, percent=False)
+        if is_line
+        else None,
+    }
+    return render(request, "surveys/group.html", context)
+
+
+def _found(request: MemberRequest, survey: Survey) -> dict[str, Any]:
+    seen = Finding.objects.visible_to(request.user, on=request.today).filter(survey=survey)
+    whole = seen.filter(group=None).first()
+    of_groups = seen.exclude(group=None).select_related("group").order_by("group__name", "group")
+    return {
+        "whole": whole,
+        "items": _with_words(survey.questionnaire, whole) if whole else [],
+        "found": Paginator(of_groups, PER_PAGE).get_page(request.GET.get("page")),
+    }
+
+
+def _with_words(asking: Questionnaire, finding: Finding) -> list[tuple[str, float, bool]]:
+    """Each statement with its mean, and whether it is reversed; nothing where there are too few answers."""
+    return [
+        (words, mean, number in asking.reversed_items)
+        for number, (words, mean) in enumerate(zip(asking.items, finding.items or [], strict=False), 1)
+    ]
