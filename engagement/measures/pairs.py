@@ -1,6 +1,9 @@
 """Who is together with whom: a roster seen as the pairs in it."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 from typing import NamedTuple
 
 
@@ -35,3 +38,15 @@ def jaccard(before: AbstractSet[int], now: AbstractSet[int]) -> float | None:
     """
     either = len(before | now)
     return len(before & now) / either if either else None
+
+
+def together(attended: Iterable[tuple[int, int]]) -> Counter[tuple[int, int]]:
+    """Count how often each two people were at the same meeting, from (meeting, person).
+
+    Formula: the meetings that both attended. Unit: meetings. Range: 1 upwards; the lower number stands first.
+    Edge cases: who never met are not among them. Source: Breiger 1974, Social Forces 53:181-190.
+    """
+    present: defaultdict[int, set[int]] = defaultdict(set)
+    for meeting, person in attended:
+        present[meeting].add(person)
+    return Counter(pair for people in present.values() for pair in combinations(sorted(people), 2))

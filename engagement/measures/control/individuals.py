@@ -8,8 +8,8 @@ from typing import NamedTuple
 ENOUGH = 8
 """Points below which no limits are drawn."""
 
-_TO_LIMITS = 2.66  # 3 / 1.128
-_TO_RANGE_LIMIT = 3.267
+TO_LIMITS = 2.66  # 3 / 1.128
+TO_RANGE_LIMIT = 3.267
 
 
 class Limits(NamedTuple):
@@ -32,8 +32,8 @@ def limits(values: Sequence[float], *, least: int = ENOUGH) -> Limits | None:
     if len(values) < max(2, least):
         return None
     mean, mean_range = fmean(values), fmean(abs(b - a) for a, b in pairwise(values))
-    reach = _TO_LIMITS * mean_range
-    return Limits(mean, mean_range, mean - reach, mean + reach, _TO_RANGE_LIMIT * mean_range)
+    reach = TO_LIMITS * mean_range
+    return Limits(mean, mean_range, mean - reach, mean + reach, TO_RANGE_LIMIT * mean_range)
 
 
 def outside(values: Sequence[float], within: Limits) -> list[int]:

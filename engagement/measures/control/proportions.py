@@ -14,7 +14,10 @@ Count = tuple[float, float]  # x of n
 OVERDISPERSION = 1.2
 """How much more a group's quarter wavers than tossed coins would: who is away once is often away again."""
 
-_MEAN_RANGE = 1.128  # of two draws from a normal distribution, in its standard deviations
+SLACK = 0.5
+"""How far below the target, in standard deviations, a quarter may lie without adding to a CUSUM."""
+
+MEAN_RANGE = 1.128  # of two draws from a normal distribution, in its standard deviations
 
 
 class Laney(NamedTuple):
@@ -41,7 +44,7 @@ def cusum(
     counts: Sequence[float],
     *,
     target: float,
-    slack: float = 0.5,
+    slack: float = SLACK,
     overdispersion: float = OVERDISPERSION,
 ) -> list[float] | None:
     """Return the lower CUSUM after each quarter: what has piled up below the target. Above 5 it signals.
@@ -83,7 +86,7 @@ def sigma_z(series: Iterable[Sequence[Count]], *, centre: float) -> float | None
     for counts in series:
         z = [(x / n - centre) * sqrt(n) / spread for x, n in counts if n]
         ranges += [abs(later - earlier) for earlier, later in pairwise(z)]
-    return fmean(ranges) / _MEAN_RANGE if ranges else None
+    return fmean(ranges) / MEAN_RANGE if ranges else None
 
 
 def laney(

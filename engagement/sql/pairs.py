@@ -1,0 +1,30 @@
+"""Rosters seen as the pairs in them. A roster has the columns of a group, and member_id, each once."""
+
+from engagement.sql.naming import matching, qualified
+
+
+def persistence(before: str, now: str, *, by: str) -> str:
+    """Return for each group with an earlier roster how many of its pairs are together still.
+
+    Columns: `by`, kept, before. See `measures.pairs.persistence`.
+    """
+    return f"""
+    SELECT {qualified("b", by)}, count(n.member_id) * (count(n.member_id) - 1) / 2 AS kept,
+           count(*) * (count(*) - 1) / 2 AS before
+    FROM {before} b LEFT JOIN {now} n ON n.member_id = b.member_id AND {matching("n", "b", by)}
+    GROUP BY {qualified("b", by)}
+    """  # noqa: S608 - names out of our own code
+
+
+def jaccard(before: str, now: str, *, by: str) -> str:
+    """Return for each group how alike its two rosters are; see `measures.pairs.jaccard`.
+
+    Columns: `by`, jaccard.
+    """
+    return f"""
+    SELECT {by}, count(*) FILTER (WHERE both_times = 2)::float8 / count(*) AS jaccard
+    FROM (SELECT {by}, member_id, count(*) AS both_times
+          FROM (SELECT {by}, member_id FROM {before} UNION ALL SELECT {by}, member_id FROM {now}) either
+          GROUP BY {by}, member_id) met
+    GROUP BY {by}
+    """  # noqa: S608 - names out of our own code
