@@ -18,6 +18,7 @@ from members.forms import ZoneField
 from members.models import Member
 from peergroups.models import Group, Keeps
 from ui.forms import DateField, SharedForm, TimeInput
+from ui.rows import Rows
 
 MAX_ROWS = 32  # the days of a month, and an empty row
 LONGEST_ITEM = 600  # minutes
@@ -82,7 +83,7 @@ class HoursForm(forms.Form):
         return data
 
 
-class Days(forms.BaseFormSet[HoursForm]):
+class Days(Rows[HoursForm]):
     """The days of a meeting. Empty rows do not count; the others are its days in the order of their dates."""
 
     def clean(self) -> None:
@@ -106,10 +107,6 @@ class Days(forms.BaseFormSet[HoursForm]):
             (Hours(row["on"], row["starts"], row["ends"]) for row in rows if row.get("on")),
             key=lambda day: day.on,
         )
-
-    def as_typed(self) -> list[dict[str, Any]]:
-        """Return the rows as somebody typed them, right or wrong."""
-        return [{name: form[name].value() for name in form.fields} for form in self.forms]
 
     def check_zone(self, timezone: str) -> bool:
         """Whether every time exists in the zone; what does not is said at its row."""

@@ -1,6 +1,5 @@
 """Doors: putting a meeting into the calendar, changing it, calling it off."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +19,7 @@ from meetings.wording import date_span
 from peergroups.doors import allow, seen_group
 from peergroups.models import Group
 from peergroups.requests import MemberRequest
+from ui.rows import given, rows_given
 
 PER_PAGE = 25
 FIELDS = ("title", "timezone", "place", "link", "reply_by_on")
@@ -47,8 +47,8 @@ def schedule_meeting(request: MemberRequest, key: str) -> HttpResponse:
     group = seen_group(request, key)
     allow(request, "meetings.schedule_meeting", group)
     zone = group.timezone or request.community.timezone
-    form = NewMeetingForm(group=group, **_given(request, {"timezone": zone}))
-    hours = _days_formset(request, [{}, {}])
+    form = NewMeetingForm(group=group, **given(request, {"timezone": zone}))
+    hours = rows_given(request, DaysFormSet, [{}, {}], prefix="days")
     context = {"group": group, "form": form, "hours": hours}
     if not _is_sent(form, hours):
         return render(request, "meetings/schedule.html", context)
@@ -115,26 +115,6 @@ def restore_meeting(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect(meeting)
 
 
-def _given(request: MemberRequest, initial: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a form is made of: what is stored, what was sent, or what is typed so far."""
-    if _wants_a_row(request):
-        return {"initial": request.POST.dict()}
-    return {"data": request.POST or None, "initial": initial}
-
-
-def _days_formset(request: MemberRequest, initial: Sequence[Mapping[str, Any]]) -> Days:
-    """Return the rows of days, likewise; “Another day” adds an empty one."""
-    if request.method != "POST":
-        return DaysFormSet(initial=initial, prefix="days")
-    sent = DaysFormSet(request.POST, prefix="days")
-    return DaysFormSet(initial=[*sent.as_typed(), {}], prefix="days") if _wants_a_row(request) else sent
-
-
-def _wants_a_row(request: MemberRequest) -> bool:
-    """Whether “Another day” was pressed, which sends nothing off and finds no fault with what is typed."""
-    return "another_day" in request.POST
-
-
 def _is_sent(form: MeetingForm, hours: Days) -> bool:
     """Whether the form was sent off and is right."""
     if not all([form.is_valid(), hours.is_valid()]):
@@ -160,11 +140,11 @@ def _schedule(request: MemberRequest, group: Group, form: NewMeetingForm, hours:
 
 
 def _forms_of(request: MemberRequest, meeting: Meeting) -> tuple[MeetingForm, Days]:
-    form = MeetingForm(**_given(request, {name: getattr(meeting, name) for name in (*FIELDS, "sequence")}))
+    form = MeetingForm(**given(request, {name: getattr(meeting, name) for name in (*FIELDS, "sequence")}))
     days: list[dict[str, Any]] = [
         {"on": day.on, "starts": day.starts, "ends": day.ends} for day in meeting.days.all()
     ]
-    return form, _days_formset(request, [*days, {}])
+    return form, rows_given(request, DaysFormSet, [*days, {}], prefix="days")
 
 
 def _change(request: MemberRequest, meeting: Meeting, form: MeetingForm, hours: Days) -> None:

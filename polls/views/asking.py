@@ -1,6 +1,5 @@
 """Doors: asking for a date, and changing what is asked."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from polls import actions, panels
 from polls.forms import ChangePollForm, NewPollForm, Offers, OffersFormSet
 from polls.models import Poll
 from polls.views import CLOSED, kept_option, kept_poll
+from ui.rows import given, rows_given
 
 PER_PAGE = 25
 ROWS = 4
@@ -42,8 +42,8 @@ def make_poll(request: MemberRequest, key: str) -> HttpResponse:
     group = seen_group(request, key)
     allow(request, "polls.make_poll", group)
     zone = group.timezone or request.community.timezone
-    form = NewPollForm(**_given(request, {"timezone": zone}), on=request.today)
-    offers = _offers(request, [{}] * ROWS)
+    form = NewPollForm(**given(request, {"timezone": zone}), on=request.today)
+    offers = rows_given(request, OffersFormSet, [{}] * ROWS, prefix="offers")
     at = timezone.now()
     if not all([form.is_valid(), offers.is_valid()]) or not offers.check_offers(
         form.cleaned_data["timezone"], at
@@ -70,7 +70,7 @@ def change_poll(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_options(request: MemberRequest, pk: int) -> HttpResponse:
     poll, at = kept_poll(request, pk), timezone.now()
-    offers = _offers(request, [{}])
+    offers = rows_given(request, OffersFormSet, [{}], prefix="offers")
     if not offers.is_valid() or not offers.check_offers(poll.timezone, at):
         return _change_page(request, poll, offers=offers)
     try:
@@ -151,23 +151,3 @@ def _change_page(
 
 def _about(poll: Poll) -> dict[str, Any]:
     return {"poll": poll, "group": poll.group}
-
-
-def _given(request: MemberRequest, initial: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a form is made of: what is stored, what was sent, or what is typed so far."""
-    if _wants_a_row(request):
-        return {"initial": request.POST.dict()}
-    return {"data": request.POST or None, "initial": initial}
-
-
-def _offers(request: MemberRequest, initial: Sequence[Mapping[str, Any]]) -> Offers:
-    """Return the rows of dates, likewise; “Another date” adds an empty one."""
-    if request.method != "POST":
-        return OffersFormSet(initial=initial, prefix="offers")
-    sent = OffersFormSet(request.POST, prefix="offers")
-    return OffersFormSet(initial=[*sent.as_typed(), {}], prefix="offers") if _wants_a_row(request) else sent
-
-
-def _wants_a_row(request: MemberRequest) -> bool:
-    """Whether “Another date” was pressed, which sends nothing off and finds no fault with what is typed."""
-    return "another_date" in request.POST

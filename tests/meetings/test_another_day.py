@@ -27,7 +27,7 @@ def test_what_was_typed_stays_right_or_wrong_and_nothing_is_reproached(farah: Cl
         "template": "two-days",
         **rows([("2026-06-10", "09:00", ""), ("no date", "", "")]),
     }
-    answer = farah.post(NEW, typed(farah, NEW, another_day="1") | typed_in)
+    answer = farah.post(NEW, typed(farah, NEW, another_row="1") | typed_in)
     form = form_on(answer, "")
     assert form["days-TOTAL_FORMS"] == "3"
     assert {name: form[name] for name in typed_in} == typed_in | {"days-TOTAL_FORMS": "3"}
@@ -37,7 +37,7 @@ def test_what_was_typed_stays_right_or_wrong_and_nothing_is_reproached(farah: Cl
 
 
 def test_a_meeting_is_scheduled_from_the_longer_form(farah: Client) -> None:
-    longer = farah.post(NEW, typed(farah, NEW, ("2026-06-10", "", ""), title="Retreat", another_day="1"))
+    longer = farah.post(NEW, typed(farah, NEW, ("2026-06-10", "", ""), title="Retreat", another_row="1"))
     days = [(f"2026-06-{day}", "", "") for day in (10, 11, 12)]
     farah.post(NEW, form_on(longer, "") | rows(days))
     assert Meeting.objects.get().days.count() == 3
@@ -46,7 +46,7 @@ def test_a_meeting_is_scheduled_from_the_longer_form(farah: Client) -> None:
 @pytest.mark.parametrize("count", ["many", "1000000"])
 def test_a_number_of_rows_that_no_page_has_is_borne(farah: Client, count: str) -> None:
     form = typed(farah, NEW, title="Call") | {"days-TOTAL_FORMS": count}
-    for pressed in ({}, {"another_day": "1"}):
+    for pressed in ({}, {"another_row": "1"}):
         assert farah.post(NEW, form | pressed).status_code == 200
 
 
@@ -69,7 +69,7 @@ def test_pressing_enter_saves_and_adds_no_row(cast: Cast, farah: Client) -> None
 def test_a_row_is_added_to_a_meeting_that_has_days(cast: Cast, farah: Client) -> None:
     meeting = factories.meeting(cast.oak, days=2)
     url = reverse("meetings:change", args=[meeting.pk])
-    longer = form_on(farah.post(url, typed(farah, url, *as_rows(meeting), another_day="1")), "")
+    longer = form_on(farah.post(url, typed(farah, url, *as_rows(meeting), another_row="1")), "")
     assert longer["days-TOTAL_FORMS"] == "4"
     assert longer["sequence"] == "0"
     fill_in(farah, url, *as_rows(meeting), ("2026-05-30", "10:00", "12:00"))

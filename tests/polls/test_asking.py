@@ -79,7 +79,7 @@ def test_one_date_stands_once(farah: Client) -> None:
 
 
 def test_another_date_adds_a_row_and_keeps_what_is_typed(farah: Client) -> None:
-    typed = {"title": "", "timezone": "UTC", "another_date": "1"} | rows(("2026-06-01", "", "10:00"))
+    typed = {"title": "", "timezone": "UTC", "another_row": "1"} | rows(("2026-06-01", "", "10:00"))
     shown = page(farah.post(NEW, typed))
     assert 'name="offers-1-on"' in shown
     assert 'value="2026-06-01"' in shown
