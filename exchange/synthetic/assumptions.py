@@ -57,6 +57,6 @@ RIDER_ASKS, RIDER_GIVES = 2.0, 0.08
 GROWTH, GROWS_FOR, GROWING_ROLES = 1.5, 6, 2.5
 ALONE_FOR, ALONE = 4, 0.03  # quarters, and how much is left of talking and helping
 FEW = 4  # seats of a small group
-RING, RING_LASTS = 5, 2  # people, quarters
+RING = 5  # people
 LOST_DAYS, LOST_FROM = 21, 30  # of a quarter
 TWICE = 0.01  # of the lines of the ledger

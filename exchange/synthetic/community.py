@@ -2,19 +2,46 @@
 
 from collections.abc import Callable
 
-from django.apps import apps
-
+from commitments.models import Commitment
+from exchange.synthetic.airtime import speak, write_airtime
 from exchange.synthetic.calendar import Quarters
 from exchange.synthetic.columns import count_on
-from exchange.synthetic.labels import Drawn, label_all
+from exchange.synthetic.contacts import talk, write_talks
+from exchange.synthetic.helping import help_each_other, write_help
+from exchange.synthetic.labels import label_all
 from exchange.synthetic.meetings import hold, write_meetings
 from exchange.synthetic.plants import Kind, Label
 from exchange.synthetic.presence import expect, write_presence
 from exchange.synthetic.promises import promise, write_promises
+from exchange.synthetic.realised import Drawn
 from exchange.synthetic.registers import write_groups, write_people, write_seats
+from exchange.synthetic.rings import write_rings
 from exchange.synthetic.roles import lead, write_roles
 from exchange.synthetic.world import world
-from peergroups.models import Community
+from ledger.models import Entry
+from meetings.models import AgendaItem, Answer, Attendance, Meeting, MeetingDay
+from members.models import Member, Organisation
+from peergroups.models import Community, Group, Membership, RoleTerm
+from room.models import Airtime, Consent, Run
+
+TABLES = (
+    Organisation,
+    Member,
+    Group,
+    Membership,
+    RoleTerm,
+    Meeting,
+    MeetingDay,
+    AgendaItem,
+    Answer,
+    Attendance,
+    Commitment,
+    Run,
+    Consent,
+    Airtime,
+    Entry,
+)
+"""What is written."""
 
 NAME, ZONE = "Synthetic community", "America/Chicago"
 
@@ -32,6 +59,8 @@ def make_synthetic_community(
     expected = expect(drawn, held)
     promised = promise(drawn, held, expected)
     led = lead(drawn, held)
+    spoken = speak(drawn, held, expected)
+    talks, helped = talk(drawn), help_each_other(drawn)
     say("Writing who sat where, who came and what was promised ...")
     write_groups(drawn)
     write_people(drawn)
@@ -40,7 +69,11 @@ def make_synthetic_community(
     write_roles(drawn, held, led)
     write_presence(drawn, held, expected)
     write_promises(drawn, held, promised)
+    write_airtime(drawn, held, spoken)
+    write_talks(drawn, talks)
+    write_help(drawn, helped)
+    write_rings(drawn)
     say("Writing the ledger ...")
     drawn.ledger.write(until=drawn.end, twice=drawn.chances("twice") if Kind.DUPLICATES in kinds else None)
-    count_on(apps.get_models())
-    return label_all(Drawn(drawn, held, expected))
+    count_on(TABLES)
+    return label_all(Drawn(drawn, held, expected, spoken, talks, helped))

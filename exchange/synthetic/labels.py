@@ -1,47 +1,32 @@
 """Saying what is true: a label for everything planted, with what came of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from exchange.synthetic import assumptions as a
-from exchange.synthetic.chances import NEVER, Floats
-from exchange.synthetic.meetings import Held
+from exchange.synthetic.airtime import share_of
+from exchange.synthetic.chances import NEVER
+from exchange.synthetic.people_labels import label_people
 from exchange.synthetic.plants import Kind, Label, Subject
-from exchange.synthetic.presence import Expected
+from exchange.synthetic.realised import Drawn
 from exchange.synthetic.world import World
 
-
-@dataclass(frozen=True)
-class Drawn:
-    """All that was drawn."""
-
-    world: World
-    held: Held
-    expected: Expected
+MOST = 0.25
+"""From this part on of the words or the help, in a group of eleven, it is one person's."""
 
 
 def label_all(drawn: Drawn) -> list[Label]:
     """Return the labels of everything that was planted."""
     return [
         *_changed(drawn),
+        *_led_by_one(drawn),
+        *_closed(drawn),
         *_odd_groups(drawn),
+        *label_people(drawn),
         *_merged(drawn.world),
-        *_came_back(drawn.world),
         *_of_the_whole(drawn.world),
     ]
-
-
-def attendance(drawn: Drawn) -> Floats:
-    """Return the share that came, by quarter and group; not a number where nobody met."""
-    shape = drawn.world.sittings.starts.shape
-    cell = drawn.held.quarter[drawn.expected.meeting], drawn.held.group[drawn.expected.meeting]
-    came, expected = np.zeros(shape), np.zeros(shape)
-    np.add.at(came, cell, drawn.expected.marked)
-    np.add.at(expected, cell, 1)
-    rates: Floats = np.divide(came, expected, out=np.full(shape, np.nan), where=expected > 0)
-    return rates
 
 
 def group_label(
@@ -64,7 +49,7 @@ def group_label(
 
 def _changed(drawn: Drawn) -> Iterator[Label]:
     """Groups to which fewer and fewer come, or all at once fewer: the fall in the share that comes."""
-    world, rates = drawn.world, attendance(drawn)
+    world, rates = drawn.world, drawn.attendance
     for kind, strength, lasts in ((Kind.DECLINING, a.DECLINE, a.DECLINE_LASTS), (Kind.SHOCK, a.SHOCK, NEVER)):
         for group in world.planting.chosen(kind):
             start = int(world.planting.since(kind)[group])
@@ -73,9 +58,33 @@ def _changed(drawn: Drawn) -> Iterator[Label]:
             yield group_label(world, kind, group, realised=fall, took=fall > 0, strength=strength, last=last)
 
 
+def _led_by_one(drawn: Drawn) -> Iterator[Label]:
+    """Groups in which one talks most, or helps most: their part of the words, or of the help given."""
+    world = drawn.world
+    for group in world.planting.chosen(Kind.DOMINATED):
+        since = int(world.planting.since(Kind.DOMINATED)[group])
+        shares = share_of(world, drawn.spoken, int(world.stars[group]), group, since)
+        part = float(shares.mean()) if len(shares) else 0.0
+        yield group_label(world, Kind.DOMINATED, group, realised=part, took=part > MOST, strength=a.TALKER)
+    giver, _, _ = drawn.help
+    sits = world.sittings
+    for group in world.planting.chosen(Kind.HUB):
+        since = int(world.planting.since(Kind.HUB)[group])
+        given = giver[(sits.group[giver] == group) & (sits.quarter[giver] >= since)]
+        part = float(np.mean(sits.person[given] == world.stars[group])) if len(given) else 0.0
+        yield group_label(world, Kind.HUB, group, realised=part, took=part > MOST, strength=a.HELPER)
+
+
+def _closed(drawn: Drawn) -> Iterator[Label]:
+    """Groups that keep to themselves: how often somebody of them and somebody outside met or helped."""
+    for group in drawn.world.planting.chosen(Kind.CLOSED):
+        across = drawn.outward(group, int(drawn.world.planting.since(Kind.CLOSED)[group]))
+        yield group_label(drawn.world, Kind.CLOSED, group, realised=across, took=across == 0)
+
+
 def _odd_groups(drawn: Drawn) -> Iterator[Label]:
     """Groups of few, of which everybody is marked present, and that moved to another zone."""
-    world, rates = drawn.world, attendance(drawn)
+    world, rates = drawn.world, drawn.attendance
     for group in world.planting.chosen(Kind.SMALL):
         most = int((world.sittings.ends - world.sittings.starts)[:, group].max())
         yield group_label(world, Kind.SMALL, group, realised=most, took=0 < most <= a.FEW)
@@ -92,38 +101,6 @@ def _merged(world: World) -> Iterator[Label]:
     for group in world.planting.chosen(Kind.MERGE):
         moved = int(np.sum(world.seats.moved & (world.seats.group == group)))
         yield group_label(world, Kind.MERGE, group, realised=moved, took=moved > 1)
-
-
-def _came_back(world: World) -> Iterator[Label]:
-    """People who left a group and sit in it again: quarters in between."""
-    seats = world.seats
-    for seat in np.flatnonzero(seats.returned):
-        before = (seats.person == seats.person[seat]) & (seats.group == seats.group[seat])
-        away = int(seats.joined[seat] - seats.last[before & (seats.joined < seats.joined[seat])].max() - 1)
-        yield member_label(
-            world,
-            Kind.REJOIN,
-            int(seats.person[seat]),
-            quarters=(int(seats.joined[seat]), int(seats.last[seat])),
-            realised=away,
-            took=away >= 2,
-        )
-
-
-def member_label(
-    world: World,
-    kind: Kind,
-    person: int,
-    *,
-    quarters: tuple[int, int],
-    realised: float,
-    took: bool,
-    strength: float = 1.0,
-) -> Label:
-    """Return the label of a person, from a quarter to the end of another."""
-    dates = world.quarters.start_of(max(0, quarters[0])), world.quarters.end_of(quarters[1])
-    key = world.keys[person]
-    return Label(kind, Subject.MEMBER, person + 1, key, *dates, strength, round(realised, 4), took)
 
 
 def _of_the_whole(world: World) -> Iterator[Label]:

@@ -103,8 +103,8 @@ class World:
         return np.asarray((at < first * DAY) | (at >= after * DAY))
 
     def some_time(self, rng: np.random.Generator, quarter: Ints) -> Ints:
-        """Draw a moment of each of these quarters."""
-        first, after = self.quarters.first_days[quarter], self.quarters.first_days[quarter + 1]
+        """Draw a moment of each of these quarters, when everybody has come."""
+        first, after = self.quarters.first_days[quarter] + SETTLING, self.quarters.first_days[quarter + 1]
         return rng.integers(first * DAY, after * DAY)
 
 
