@@ -1,7 +1,7 @@
 """Asking PostgreSQL a query over rows that a test writes down."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,9 +22,9 @@ class Relation:
 
 
 def answers(
-    query: str, parameters: dict[str, Any] | None = None, **relations: Relation
+    query: str, relations: Mapping[str, Relation], parameters: Mapping[str, Any] | None = None
 ) -> list[dict[str, Any]]:
-    """Return the rows of a query, which may name the relations given."""
+    """Return the rows of a query over these relations."""
     given = {name: relation.as_json() for name, relation in relations.items()}
     tables = ", ".join(
         f"{name} AS (SELECT * FROM json_to_recordset(%({name})s) AS r({relation.columns}))"  # noqa: S608
@@ -42,7 +42,7 @@ def value(expression: str, **inputs: Any) -> Any:
     columns = ", ".join(f"{name} float8" for name in inputs)
     found = answers(
         f"SELECT {expression} AS found FROM given",  # noqa: S608
-        given=Relation(columns, [list(inputs.values())]),
+        {"given": Relation(columns, [list(inputs.values())])},
     )
     return found[0]["found"]
 

@@ -69,7 +69,7 @@ def test_gini(case: dict[str, Any]) -> None:
     assert pielou(x) == near(case["normalised_entropy_ln_n"])
     assert effective_number(x, order=1) == near(case["effective_number_exp_H"])
     query = inequality.inequality("spread", by="subject", of="x")
-    [row] = answers(query, spread=Relation("subject int, x float8", each(x)))
+    [row] = answers(query, {"spread": Relation("subject int, x float8", each(x))})
     assert row["gini"] == near(case["gini"])
     assert row["gini_corrected"] == near(case["gini_n/(n-1)_corrected"])
     assert row["pielou"] == near(case["normalised_entropy_ln_n"])
@@ -90,7 +90,7 @@ def test_diversity(case: dict[str, Any]) -> None:
     assert effective_number(counts) == near(case["hill_q2"])
     [row] = answers(
         diversity.diversity("kinds", by="subject", of="n"),
-        kinds=Relation("subject int, n int", each(counts)),
+        {"kinds": Relation("subject int, n int", each(counts))},
     )
     assert (row["people"], row["kinds"]) == (case["N"], case["observed"])
     assert row["blau"] == near(case["blau"])
@@ -116,7 +116,7 @@ def test_individuals_chart(case: dict[str, Any]) -> None:
     assert individuals.longest_run(case["x"], found.mean) == case["longest_run_one_side"]
     [row] = answers(
         control.xmr("series", by="subject", order="at", of="x", least=6),
-        series=Relation("subject int, at int, x float8", [(1, at, x) for at, x in enumerate(case["x"])]),
+        {"series": Relation("subject int, at int, x float8", [(1, at, x) for at, x in enumerate(case["x"])])},
     )
     assert [row[key] for key in ("mean", "mean_range", "low", "high", "range_high")] == near(expected)
 
@@ -129,7 +129,7 @@ def test_trend(case: dict[str, Any]) -> None:
     assert trend.theil_sen(case["y"]) == near(case["theil_sen_slope_per_step"])
     [row] = answers(
         control.trend("series", by="subject", at="at", of="y"),
-        series=Relation("subject int, at int, y float8", [(1, at, y) for at, y in enumerate(case["y"])]),
+        {"series": Relation("subject int, at int, y float8", [(1, at, y) for at, y in enumerate(case["y"])])},
     )
     assert row["s"] == case["S"]
     assert row["tau"] == near(case["tau_b_scipy"])
@@ -179,7 +179,7 @@ def test_gravity() -> None:
     for (before, now), change in zip(pairwise(months), expected, strict=True):
         levels = Relation("w float8, was int, is_now int", list(zip(weights, before, now, strict=True)))
         query = f"SELECT {aggregates.gravity('w', 'was', 'is_now')} AS found FROM levels"  # noqa: S608
-        assert answers(query, levels=levels)[0]["found"] == near(change)
+        assert answers(query, {"levels": levels})[0]["found"] == near(change)
 
 
 @pytest.mark.parametrize("case", cases("half_life_decay"))
@@ -194,8 +194,8 @@ def test_half_life(case: dict[str, Any]) -> None:
     query = f"WITH touch AS ({touched}), tie AS ({ties.directed('touch')}) {ties.undirected('tie')}"
     found = answers(
         query,
+        {"given": Relation("one_id int, other_id int, age int", rows)},
         {"landmark": "2026-01-01", "today": "2026-11-01", "half_life": half_life},
-        given=Relation("one_id int, other_id int, age int", rows),
     )
     assert sum(row["weight"] for row in found) == near(case["expected"])
 
@@ -215,11 +215,10 @@ def test_streaks() -> None:
     ]:
         came = [None if mark == "E" else bool(mark) for mark in meetings]
         assert streak(came)._asdict() == expected
+        rows = [(1, at, there) for at, there in enumerate(came)]
         [row] = answers(
             streaks.streaks("meeting", by="member_id", order="at", came="came"),
-            meeting=Relation(
-                "member_id int, at int, came bool", [(1, at, there) for at, there in enumerate(came)]
-            ),
+            {"meeting": Relation("member_id int, at int, came bool", rows)},
         )
         assert (row["current"], row["longest"]) == (expected["current"], expected["longest"])
 
@@ -235,7 +234,7 @@ def curve_in_sql(
         "subject int, entry float8, exit float8, ended bool",
         [(1, 0, t, bool(ended)) for t, ended in rows],
     )
-    return answers(f"WITH step AS ({survival.kaplan_meier('spell', by='subject')}) {then}", spell=spell)
+    return answers(f"WITH step AS ({survival.kaplan_meier('spell', by='subject')}) {then}", {"spell": spell})
 
 
 def assert_is_the_curve(rows: list[tuple[float, int]], expected: list[dict[str, Any]]) -> None:
@@ -307,6 +306,6 @@ def test_cusum() -> None:
     rows = [(1, at, p, n, case["m"]) for at, (p, n) in enumerate(zip(case["p"], case["n"], strict=True))]
     in_sql = answers(
         control.cusum("rate", by="group_id") + " ORDER BY period_id",
-        rate=Relation("group_id int, period_id int, share float8, n int, target float8", rows),
+        {"rate": Relation("group_id int, period_id int, share float8, n int, target float8", rows)},
     )
     assert [row["level"] for row in in_sql] == near(case["expected"])
