@@ -12,9 +12,9 @@ from signals.models import Annotation, Intervention, Signal
 
 @rules.predicate
 def looks_after_its_subject(member: Member, signal: Signal) -> bool:
-    """Leads the group; or is an admin, where it is not about one person."""
+    """Leads the group, and is not the one it is about; or is an admin, where it is about no one person."""
     seats = seating(member)
-    of_group = signal.group is not None and seats.leads(signal.group)
+    of_group = signal.group is not None and seats.leads(signal.group) and signal.member_id != member.pk
     return of_group or (seats.is_admin and signal.level != Level.MEMBER)
 
 
@@ -30,7 +30,8 @@ def keeps_intervention(member: Member, intervention: Intervention) -> bool:
     """As for its group; after a check-in only who leads the group, and never whom it is about."""
     seats = seating(member)
     if intervention.member_id:
-        return bool(intervention.group and seats.leads(intervention.group)) and intervention.member != member
+        is_led = intervention.group is not None and seats.leads(intervention.group)
+        return is_led and intervention.member_id != member.pk
     return bool(looks_after(member, intervention.group))
 
 

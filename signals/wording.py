@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from engagement.catalogue import METRICS, Unit
+from engagement.models import ENOUGH_PEOPLE
 from engagement.periods import Quarter
 
 Numbers = dict[str, Any]
@@ -31,9 +32,14 @@ def tell(rules: list[Numbers], quarter: Quarter) -> list[Told]:
     ]
 
 
-def figure(told: Numbers, metric: str) -> str:
-    """Say a figure that was written down: “71 %, 24 of 34, in 2026-Q1”."""
+def figure(told: Numbers, metric: str, *, hides_few: bool) -> str:
+    """Say a figure that was written down: “71 %, 24 of 34, in 2026-Q1”.
+
+    With `hides_few`, for who is not of the group, that of a quarter with few people is kept back.
+    """
     quarter = Quarter(told["period_id"])
+    if hides_few and told["people"] is not None and told["people"] < ENOUGH_PEOPLE:
+        return f"Kept back, since fewer than {ENOUGH_PEOPLE} people sat in the group in {quarter}."
     known = METRICS.get(metric)
     if known and known.unit == Unit.SHARE:
         base = known.base.format(plain(told["numerator"]), plain(told["denominator"]))
@@ -69,8 +75,8 @@ def _fallen(found: Numbers) -> str:
 
 def _falling(found: Numbers) -> str:
     return (
-        f"{_came(found)} Usual is {percent(found['usual'])}, over {found['quarters']} quarters. One quarter in "
-        f"forty is below {percent(found['watch_below'])} by chance alone."
+        f"{_came(found)} Usual is {percent(found['usual'])}, over {found['quarters']} quarters. "
+        f"One quarter in forty is below {percent(found['watch_below'])} by chance alone."
     )
 
 
@@ -116,11 +122,11 @@ _ADJUSTED = "Counted against the group's own quarters before, after taking out w
 RULES = {
     "change": Rule(
         "Attendance lies below the group's own by more than chance: it has piled up over quarters (CUSUM "
-        f"above 5), or one quarter is below the 3-sigma limit (p′). {_ADJUSTED}",
+        f"above 5), or one quarter is below the 3-sigma limit (p'). {_ADJUSTED}",
         _fallen,
     ),
     "watch": Rule(
-        f"Attendance of one quarter is below the 2-sigma limit (p′), which chance does, too. {_ADJUSTED}",
+        f"Attendance of one quarter is below the 2-sigma limit (p'), as chance is now and then. {_ADJUSTED}",
         _falling,
     ),
     "absent": Rule(
@@ -135,8 +141,8 @@ RULES = {
         "Fewer than half of the newcomers have three ties after 90 days, two quarters in a row.", _shares
     ),
     "few bridges": Rule(
-        "Without the few who know most people elsewhere, more than a quarter of the ties between groups would "
-        "be gone, two quarters in a row.",
+        "Without the few who know most people elsewhere, more than a quarter of the ties between groups "
+        "would be gone, two quarters in a row.",
         _shares,
     ),
     "star": Rule(
@@ -155,8 +161,8 @@ RULES = {
         _values,
     ),
     "inward": Rule(
-        "Nearly all ties stay inside, while attendance is good: E-I below -0.95, two quarters in a row. At -1 "
-        "nobody knows anybody outside.",
+        "Nearly all ties stay inside, while attendance is good: E-I below -0.95, two quarters in a row. "
+        "At -1 nobody knows anybody outside.",
         _values,
     ),
 }
