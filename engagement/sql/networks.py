@@ -40,7 +40,7 @@ def shape(seats: str, edges: str, *, by: str) -> str:
            2 * ties::float8 / people AS mean_degree,
            CASE WHEN people > 2 THEN (people * most - 2 * ties)::float8 / ((people - 1) * (people - 2))
                 END AS centralisation,
-           external, {ei_index("external", "ties")} AS ei
+           external, {ei_index("external", "2 * ties")} AS ei
     FROM (SELECT {by}, count(*) AS people, sum(inside)::bigint / 2 AS ties, max(inside) AS most,
                  sum(outside)::bigint AS external
           FROM ({degrees(seats, edges, by=by)}) seated

@@ -42,9 +42,9 @@ class Grouping(Generic[Group]):
         return csr_array((inside.data[shared], (inside.row[shared], inside.col[shared])), shape=ties.shape)
 
     def within(self, ties: Matrix) -> Numbers:
-        """Return for each group the ties of two of its own."""
-        return np.asarray(self.seats.multiply(ties @ self.seats).sum(axis=0), dtype=float) / 2
+        """Return for each group the ends of ties that its own hold with its own: each tie has two."""
+        return np.asarray(self.seats.multiply(ties @ self.seats).sum(axis=0), dtype=float)
 
     def touching(self, ties: Matrix) -> Numbers:
-        """Return for each group the ends of ties that its own hold: ties inside count twice."""
+        """Return for each group the ends of ties that its own hold with anybody."""
         return np.asarray(self.seats.T @ ties.sum(axis=1), dtype=float)

@@ -50,7 +50,13 @@ def mixing(graph: Graph[Node], seats: Iterable[tuple[Node, Group]]) -> Mixing:
 
 
 def mixing_by_group(graph: Graph[Node], seats: Iterable[tuple[Node, Group]]) -> dict[Group, Mixing]:
-    """Count for each group the ties of its members to others and among themselves; as `mixing`."""
+    """Count for each group the ties of its members to others and among themselves, from each member's side.
+
+    Formula: external is a tie to somebody who is not in the group; a tie of two of its members is internal to
+    both, and counts twice, so that `ei_expected` says what chance alone would give.
+    Unit: ends of ties, or their weights. Range: 0 upwards. Edge cases: a group without ties has 0 and 0.
+    Source: Krackhardt and Stern 1988.
+    """
     grouping = Grouping.of(graph, seats)
     external, internal = _by_group(graph, grouping)
     counted = map(Mixing, external.tolist(), internal.tolist())
@@ -96,7 +102,7 @@ def _mixing(graph: Graph[Any], grouping: Grouping[Any]) -> Mixing:
 
 def _by_group(graph: Graph[Any], grouping: Grouping[Any]) -> tuple[Numbers, Numbers]:
     internal = grouping.within(graph.ties)
-    return grouping.touching(graph.ties) - 2 * internal, internal
+    return grouping.touching(graph.ties) - internal, internal
 
 
 def _indices(external: Numbers, internal: Numbers) -> Numbers:
