@@ -27,6 +27,11 @@ SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "raise_signals": {
+        "task": "signals.tasks.raise_if_due",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "extend_series": {
         "task": "series.tasks.extend_series",
         "schedule": 3600.0,
