@@ -64,7 +64,8 @@ def _fallen(found: Numbers) -> str:
             f" The other groups were {percent(abs(season))} {'above' if season > 0 else 'below'} their own."
         )
     why = (
-        f" What has piled up below is {found['piled']:.1f}; a signal from 5 on."
+        f" A year ago and before it was {percent(found['earlier'])}; what has piled up below that is "
+        f"{found['piled']:.1f}, and above 5 it is a signal."
         if found["piled"] > 5
         else f" A quarter like this one is rarely below {percent(found['signal_below'])} by chance."
     )

@@ -1,7 +1,7 @@
 """Whether the attendance of a group has changed, or only wavers as it always did."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from engagement.measures.control.proportions import OVERDISPERSION, cusum, laney, period_effects, sigma_z
@@ -17,6 +17,7 @@ ENOUGH_OTHERS = 5
 """From so many other groups on, what all of them do in a quarter is taken for season, and for chance."""
 
 PILED_TOO_HIGH = 5.0
+A_YEAR = 4  # quarters
 STRENGTH = 40
 """Seats of the community's attendance that a group's own past is mixed with: about a quarter's."""
 
@@ -27,6 +28,7 @@ class Standing(NamedTuple):
     came: float
     expected: float
     usual: float  # its share of the quarters before, drawn towards the community's
+    earlier: float  # the same without the last year, so that a slow fall does not become usual
     season: float  # how far the other groups were from their own mean
     quarters: int
     piled: float  # the CUSUM
@@ -122,9 +124,9 @@ def _standing(
 ) -> Standing | None:
     adjusted = {at: (x - season[at] * n, n) for at, (x, n) in counts.items()}
     *past, _ = adjusted.values()
-    usual = shrunken(sum(x for x, _ in past), sum(n for _, n in past), towards=centre, strength=STRENGTH)
+    usual, earlier = _level(past, centre), _level(past[: max(A_YEAR, len(past) + 1 - A_YEAR)], centre)
     piling = [count for at, count in adjusted.items() if at > after]
-    piled = cusum([x / n for x, n in piling], [n for _, n in piling], target=usual)
+    piled = cusum([x / n for x, n in piling], [n for _, n in piling], target=earlier)
     strict, loose = (
         laney([*adjusted.values()], centre=usual, spread=spread, sigmas=sigmas) for sigmas in (3, 2)
     )
@@ -134,9 +136,15 @@ def _standing(
     return Standing(
         *counts[at],
         usual=usual,
+        earlier=earlier,
         season=season[at],
         quarters=len(counts) - 1,
         piled=piled[-1] if piled else 0.0,
         signal_below=strict.limits[-1].low + season[at],
         watch_below=loose.limits[-1].low + season[at],
     )
+
+
+def _level(counts: Sequence[tuple[float, float]], centre: float) -> float:
+    came, expected = (sum(column) for column in zip(*counts, strict=True))
+    return shrunken(came, expected, towards=centre, strength=STRENGTH)

@@ -49,8 +49,8 @@ def things(cast: Cast, made: dict[str, str]) -> dict[str, str]:
     """Make what the addresses need, on top of what is `made`."""
     at, on = timezone.now(), today()
     quarter = Quarter.of(on).previous
-    fallen = {"came": 20, "expected": 36, "usual": 0.86, "season": 0.0, "quarters": 8, "piled": 6.1}
-    limits = {"signal_below": 0.65, "watch_below": 0.72}
+    fallen = {"came": 20, "expected": 36, "usual": 0.86, "earlier": 0.88, "season": 0.0}
+    limits = {"quarters": 8, "piled": 6.1, "signal_below": 0.65, "watch_below": 0.72}
 
     def signal(kind: Kind, **fields: object) -> Signal:
         about = {"level": Level.GROUP, "evidence": [{"rule": kind.value, **fallen, **limits}], **fields}
