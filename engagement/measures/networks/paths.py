@@ -1,6 +1,6 @@
 """Who lies on the ways between others."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import rustworkx as rx
@@ -12,6 +12,14 @@ EXACT = 2_000
 """People up to whom every way is followed; beyond, the ways from a sample."""
 
 _AT_ONCE = 64  # sources, to bound memory
+
+
+class Span(NamedTuple):
+    """How far a network reaches."""
+
+    pieces: int
+    longest: int | None  # steps
+    mean: float | None  # steps
 
 
 def betweenness(
@@ -41,6 +49,48 @@ def betweenness_centralisation(graph: Graph[Any]) -> float | None:
     """
     found = [value for value in betweenness(graph).values() if value is not None]
     return sum(max(found) - value for value in found) / (len(found) - 1) if found else None
+
+
+def closeness(graph: Graph[Node]) -> dict[Node, float | None]:
+    """Return how near each is to all others they can reach.
+
+    Formula: (reached / steps to them all) · reached / (n - 1); in one piece this is (n-1) / Σ steps.
+    Unit: 1 / steps. Range: above 0 to 1. Edge cases: who reaches nobody: None. igraph leaves the second
+    factor out, and so calls a pair apart from all others as near as can be.
+    Source: Freeman 1979; Wasserman and Faust 1994, page 201, for networks in pieces.
+    """
+    found = rx.closeness_centrality(compact(graph), wf_improved=True)
+    return {node: found[at] or None for at, node in enumerate(graph.nodes)}
+
+
+def closeness_centralisation(graph: Graph[Any]) -> float | None:
+    """Return how much nearer to all one person is than the others.
+
+    Formula: Σ (largest closeness - closeness) / ((n-1)(n-2) / (2n-3)). Unit: a share of what a star has.
+    Range: 0 to 1. Edge cases: fewer than three people, or a network in pieces: None.
+    Source: Freeman 1979, Social Networks 1:215-239.
+    """
+    n = graph.size
+    if n < 3 or not rx.is_connected(compact(graph)):
+        return None
+    found = [near or 0.0 for near in closeness(graph).values()]
+    return sum(max(found) - near for near in found) * (2 * n - 3) / ((n - 1) * (n - 2))
+
+
+def span(graph: Graph[Any]) -> Span:
+    """Return in how many pieces a network is, and how far apart the people within a piece are.
+
+    Formula: the largest and the mean number of steps between two who can reach each other. Unit: steps.
+    Range: 1 upwards. Edge cases: no tie, or more than `EXACT` people: no steps are told.
+    Source: Wasserman and Faust 1994, chapter 4.
+    """
+    network = compact(graph)
+    pieces = rx.number_connected_components(network)
+    if graph.size > EXACT or not graph.tie_count:
+        return Span(pieces, None, None)
+    steps = rx.distance_matrix(network)
+    apart = steps[steps > 0]
+    return Span(pieces, int(apart.max()), float(apart.mean()))
 
 
 def _sampled(graph: Graph[Any], sources: int, cut_off: int | None, chance: np.random.Generator) -> Numbers:

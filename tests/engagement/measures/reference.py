@@ -1,6 +1,7 @@
 """Values that others have published or computed, where they lie beside the project."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +31,8 @@ def near(expected: Any) -> Any:
     if isinstance(expected, list | tuple):
         return type(expected)(near(one) for one in expected)
     return None if expected is None else pytest.approx(expected, abs=1e-6, rel=0)
+
+
+def near_each(expected: Mapping[Any, float | None]) -> dict[Any, Any]:
+    """Compare what is said of each node."""
+    return {node: near(one) for node, one in expected.items()}

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.db import connection
 
+EDGES = "one_id int, other_id int, weight float8"
+SEATS = "group_id int, member_id int"
+
 
 @dataclass(frozen=True)
 class Relation:

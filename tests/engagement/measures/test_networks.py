@@ -22,8 +22,9 @@ from engagement.measures.networks.mixing import (
     mixing_by_group,
 )
 from engagement.measures.networks.reciprocity import reciprocity
-from engagement.sql import holes, networks
-from tests.engagement.measures.relations import Relation, answers
+from engagement.measures.networks.triads import clustering, mean_clustering, transitivity
+from engagement.sql import holes, networks, triads
+from tests.engagement.measures.relations import EDGES, Relation, answers
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def oracle(graph: Graph[int]) -> "nx.Graph[int]":
 def relations(graph: Graph[int], seats: Seats) -> dict[str, Relation]:
     edges = [(one, other, graph.ties[one, other]) for one, other in graph.pairs()]
     return {
-        "edge": Relation("one_id int, other_id int, weight float8", edges),
+        "edge": Relation(EDGES, edges),
         "seat": Relation("member_id int, group_id text", seats),
     }
 
@@ -65,6 +66,14 @@ def test_networks_are_what_networkx_says(ties: Ties) -> None:
     assert constraint(graph) == {node: close(burt[node]) if node in tied else None for node in PEOPLE}
     assert effective_size(graph) == {node: close(size[node]) if node in tied else None for node in PEOPLE}
     assert paths.betweenness(graph) == close(nx.betweenness_centrality(other))
+    assert paths.closeness(graph) == {
+        node: close(near) if near else None for node, near in nx.closeness_centrality(other).items()
+    }
+    local = nx.clustering(other)
+    assert clustering(graph) == {
+        node: close(local[node]) if other.degree(node) > 1 else None for node in PEOPLE
+    }
+    assert (transitivity(graph) or 0) == close(nx.transitivity(other))
     most = max(dict(other.degree).values())
     assert centralisation(graph) == close(sum(most - degree for _, degree in other.degree) / (8 * 7))
     assert bridge_dependence(graph, []).articulations == set(nx.articulation_points(other))
@@ -89,6 +98,9 @@ def test_postgresql_finds_the_same_networks(ties: Ties, seats: Seats) -> None:
     rows = answers(holes.holes("edge"), relations(graph, seats))
     tied = {node: burt for node, burt in constraint(graph).items() if burt is not None}
     assert {row["member_id"]: row["burt"] for row in rows} == close(tied)
+    closed = answers(triads.triads("edge"), relations(graph, seats))
+    shares = {row["member_id"]: row["clustering"] for row in closed if row["contacts"] > 1}
+    assert shares == close({node: one for node, one in clustering(graph).items() if one is not None})
     sizes = {node: size for node, size in effective_size(graph).items() if size is not None}
     assert {row["member_id"]: row["effective_size"] for row in rows} == close(sizes)
     for row in answers(networks.shape("seat", "edge", by="group_id"), relations(graph, seats)):
@@ -208,6 +220,9 @@ def test_small_networks_say_nothing() -> None:
     assert paths.betweenness(pair) == {"a": None, "b": None}
     assert core_periphery(Graph.of("abc", [])) is None
     assert core_periphery(Graph.of(range(16), [(0, 1, 1.0)])) is None
+    assert (transitivity(pair), mean_clustering(pair), paths.closeness_centralisation(pair)) == (None,) * 3
+    assert paths.span(pair) == (1, 1, 1)
+    assert paths.span(Graph.of("ab", [])) == (2, None, None)
     assert bridge_dependence(pair, []).share_lost == 1
     assert bridge_dependence(pair, [("a", 1), ("b", 1)]).share_lost is None
 

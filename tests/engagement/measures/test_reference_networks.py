@@ -1,6 +1,5 @@
 """The reference networks and the closed forms that belong to them, in Python and in SQL."""
 
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -15,25 +14,27 @@ from engagement.measures.networks.holes import (
     effective_size,
     efficiency,
 )
-from engagement.measures.networks.mixing import ei_expected, ei_index
-from engagement.measures.networks.paths import betweenness, betweenness_centralisation
-from engagement.measures.networks.reciprocity import reciprocity
-from engagement.measures.pairs import together
-from engagement.sql import holes, networks, ties
+from engagement.measures.networks.paths import (
+    betweenness,
+    betweenness_centralisation,
+    closeness,
+    closeness_centralisation,
+    span,
+)
+from engagement.measures.networks.triads import clustering, mean_clustering, transitivity
+from engagement.sql import holes, networks, triads
 from engagement.sql.inequality import inequality
-from tests.engagement.measures.reference import FAMILIES, GRAPHS, cases, near, needs_reference
-from tests.engagement.measures.relations import Relation, answers, value
+from tests.engagement.measures.reference import FAMILIES, GRAPHS, near, near_each, needs_reference
+from tests.engagement.measures.relations import EDGES, SEATS, Relation, answers
 
 pytestmark = [needs_reference, pytest.mark.django_db]
 
 UNDIRECTED = ["krackhardt_kite", "florentine_marriage_15", "borgatti_1997_holes"]
 NO_SQL = {
-    "betweenness": "ways of any length; at scale it is estimated from a sample in Python",
+    "betweenness, closeness, span": "ways of any length; at scale they are estimated from a sample in Python",
     "core_number": "peels the network layer by layer; rustworkx does",
     "core-periphery": "tries every core, for fifteen people at most",
 }
-NO_METRIC = ["closeness", "local_clustering", "transitivity", "diameter", "avg_path_length", "components"]
-EDGES, SEATS = "one_id int, other_id int, weight float8", "group_id int, member_id int"
 
 
 def graph_of(case: dict[str, Any]) -> Graph[str]:
@@ -88,10 +89,6 @@ def test_structural_holes(name: str) -> None:
     assert sum(found) / len(found) == near(expected["graph"]["mean_constraint_networkx_ignoring_nan"])
 
 
-def near_each(expected: dict[Any, float]) -> dict[Any, Any]:
-    return {node: near(one) for node, one in expected.items()}
-
-
 def assert_holes(graph: Graph[Any], burt: dict[Any, float], size: dict[Any, float]) -> None:
     assert constraint(graph) == near_each(burt)
     assert effective_size(graph) == near_each(size)
@@ -130,6 +127,28 @@ def test_ways_and_cores(name: str) -> None:
     assert core_numbers(graph) == expected["core_number"]["networkx"]
 
 
+@pytest.mark.parametrize("name", UNDIRECTED)
+def test_nearness(name: str) -> None:
+    expected, graph = GRAPHS[name]["expected"], graph_of(GRAPHS[name])
+    assert closeness(graph) == near_each(expected["closeness"]["networkx"])
+    whole = expected["graph"]
+    assert closeness_centralisation(graph) == near(whole["closeness_centralization_freeman"])
+    assert span(graph) == near((whole["components"], whole["diameter"], whole["avg_path_length"]))
+
+
+@pytest.mark.parametrize("name", UNDIRECTED)
+def test_triads(name: str) -> None:
+    expected, graph = GRAPHS[name]["expected"], graph_of(GRAPHS[name])
+    local, whole = expected["local_clustering"]["igraph_nan_for_degree_lt_2"], expected["graph"]
+    assert clustering(graph) == near_each(local)
+    assert mean_clustering(graph) == near(whole["avg_clustering_igraph_default_nan_excluded"])
+    assert transitivity(graph) == near(whole["transitivity_networkx"])
+    rows = answers(triads.triads("edge"), relations(graph))
+    assert by_name(graph, rows, "clustering") == near_each(local)
+    tied, pairs = (sum(row[column] for row in rows) for column in ("tied", "pairs"))
+    assert tied / pairs == near(whole["transitivity_networkx"])
+
+
 def test_the_core_of_the_kite() -> None:
     expected = GRAPHS["krackhardt_kite"]["expected"]["graph"]
     found = core_periphery(graph_of(GRAPHS["krackhardt_kite"]))
@@ -150,31 +169,6 @@ def test_published_values() -> None:
             assert effective_size(graph)[node] == pytest.approx(published, abs=1e-2)
 
 
-def test_women_who_met() -> None:
-    case = GRAPHS["davis_southern_women"]
-    women, events = (sorted({edge[end] for edge in case["edges"]}) for end in (0, 1))
-    attended = [(events.index(event), women.index(woman)) for woman, event in case["edges"]]
-    expected, projection = case["expected"], case["expected"]["projection_women"]
-    met = together(attended)
-    rows = answers(ties.together("visit"), {"visit": Relation("meeting_id int, member_id int", attended)})
-    assert {(row["one_id"], row["other_id"]): row["meetings"] for row in rows} == met
-    assert len(met) == projection["n_edges"]
-    jaccard = {frozenset((row["one_id"], row["other_id"])): row["jaccard"] for row in rows}
-    for one, other, meetings, alike in projection["co_attendance"]:
-        pair = frozenset((women.index(one), women.index(other)))
-        assert met[min(pair), max(pair)] == meetings
-        assert jaccard[pair] == near(alike)
-    graph = Graph.of(range(len(women)), [(*pair, count) for pair, count in met.items()])
-    assert density(graph) == near(projection["density"])
-    named = Graph(tuple(women), graph.ties)
-    assert strengths(named) == projection["strength"]
-    assert constraint(named) == near_each(projection["constraint_weighted"]["networkx"])
-    most = max(met, key=lambda pair: met[pair])
-    assert [*(women[at] for at in most), met[most]] == projection["max_pair"]
-    counted = Counter(woman for _, woman in attended)
-    assert gini(list(counted.values())) == near(expected["gini_events_attended"])
-
-
 def test_closed_forms_of_constraint() -> None:
     family = FAMILIES["burt_constraint_closed_forms"]
     for said, expected in family["values"].items():
@@ -191,45 +185,3 @@ def test_closed_forms_of_constraint() -> None:
         assert effective_size(star)[0] == near(expected["effective_size_star_centre"])
     lonely = Graph.of("abc", [("a", "b", 1.0)])
     assert constraint(lonely) == {"a": 1, "b": family["isolate"]["one_alter"], "c": None}
-
-
-def test_reciprocity() -> None:
-    family = FAMILIES["reciprocity"]
-    people = sorted({end for edge in family["edges"] for end in edge})
-    expected = family["expected"]
-    told = [expected["edgewise_mutual_arcs/arcs"], expected["dyadwise_mutual/(mutual+asym)"]]
-    told.append(expected["garlaschelli_loffredo_rho"])
-    assert reciprocity([tuple(edge) for edge in family["edges"]], people=4) == near(tuple(told))
-    assert reciprocity([], people=4) is None
-    arcs = [(1, people.index(one), people.index(other)) for one, other in family["edges"]]
-    assert in_sql(arcs, 4) == near(told)
-    directed = GRAPHS["directed_3node"]
-    three = [(1, one, other) for one, other, _ in directed["edges"]]
-    expected = directed["expected"]["reciprocity_edgewise"]
-    both = [expected["networkx_overall"], expected["igraph_mode_ratio_dyadwise"]]
-    assert in_sql(three, 3)[:2] == near(both)
-    assert list(reciprocity([arc[1:] for arc in three], people=3) or [])[:2] == near(both)
-
-
-def in_sql(arcs: list[tuple[int, int, int]], people: int) -> list[float]:
-    [row] = answers(
-        networks.reciprocity("seat", "arc", by="group_id"),
-        {
-            "arc": Relation("group_id int, one_id int, other_id int", arcs),
-            "seat": Relation(SEATS, [(1, at) for at in range(people)]),
-        },
-    )
-    return [row["edgewise"], row["dyadwise"], row["rho"]]
-
-
-@pytest.mark.parametrize("case", cases("ei_index"))
-def test_ei_index(case: dict[str, Any]) -> None:
-    external, internal = case["external"], case["internal"]
-    assert ei_index(external, internal) == near(case["expected"])
-    assert value(networks.ei_index("e", "i"), e=external, i=internal) == near(case["expected"])
-
-
-def test_ei_index_of_ties_at_random() -> None:
-    expected = FAMILIES["ei_index"]["random_expectation_N60_s12"]
-    assert ei_expected(12, 60) == near(expected)
-    assert value(networks.ei_expected("s", "n"), s=12, n=60) == near(expected)
