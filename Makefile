@@ -10,7 +10,7 @@ VENV := .venv/bin
 PRODUCTION := BASE_URL=https://peergroups.example DATABASE_URL=postgres://db/peergroups \
 	REDIS_URL=redis://redis/0 SECRET_KEY=a-key-that-is-long-enough-to-pass-the-check-0123456789-abcdefghij
 
-.PHONY: help install run test check bench screenshots lock clean
+.PHONY: help install run test check bench truth screenshots lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -38,6 +38,9 @@ check: install ## format, lint, types, import contract, migrations, deployment, 
 
 bench: install ## measure the pages
 	@$(VENV)/python -m bench $(ARGS)
+
+truth: install ## print what of the planted truth is found in three synthetic communities
+	@$(VENV)/python -m bench.truth $(ARGS)
 
 screenshots: install ## take the pictures in docs/screenshots
 	@$(VENV)/python -m embedded.browser
