@@ -1,5 +1,10 @@
 """How long people stay."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+
+from engagement.measures.hazards import BOUNDS
 from engagement.measures.interval import Z95
 
 _ROUNDING = 1e-12
@@ -57,4 +62,20 @@ def restricted_mean(steps: str, *, by: str, until: float) -> str:
                  coalesce(lag(survival) OVER (PARTITION BY {by} ORDER BY t), 1) - survival AS fall
           FROM {steps}) falling
     GROUP BY {by}
+    """  # noqa: S608 - names out of our own code
+
+
+def hazards(source: str, *, by: str, bounds: Sequence[float] = BOUNDS) -> str:
+    """Return leavings and time at risk in bands of tenure, from rows as `kaplan_meier` takes them.
+
+    Columns: `by`, after, until, leavings, at_risk; every band of a subject has a row.
+    `measures.hazards.merged` joins the thin ones.
+    """
+    rows = ", ".join(f"({after!r}, '{until!r}'::float8)" for after, until in pairwise([0.0, *bounds, inf]))
+    return f"""
+    SELECT {by}, after::float8 AS after, until,
+           count(*) FILTER (WHERE ended AND exit > after AND exit <= until) AS leavings,
+           sum(greatest(0, least(exit, until) - greatest(entry, after)))::float8 AS at_risk
+    FROM {source} CROSS JOIN (VALUES {rows}) band (after, until)
+    GROUP BY {by}, after, until
     """  # noqa: S608 - names out of our own code

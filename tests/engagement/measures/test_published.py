@@ -1,11 +1,13 @@
 """Shares, rates, stays and pairs against values that others have published."""
 
 from fractions import Fraction
+from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.measures.hazards import Band, bands, merged
 from engagement.measures.pairs import jaccard, pairs, persistence
 from engagement.measures.poisson import exact
 from engagement.measures.proportions import brier, newcombe, shrunken, wilson
@@ -173,6 +175,24 @@ def test_two_curves_are_told_apart_or_not() -> None:
     assert apart.p < 0.001
     assert (alike.chi_square, alike.p) == (0, 1)
     assert log_rank(from_the_start([(3, False)]), short[:0]) is None
+
+
+def test_leaving_is_counted_in_the_band_in_which_it_was() -> None:
+    spells = [Spell(0, 4, ended=True), Spell(0, 10, ended=True), Spell(6, 9, ended=False)]
+    found = bands(spells)
+    assert found == [(0, 4, 1, 8), (4, 8, 0, 6), (8, inf, 1, 3)]
+    assert found[0].rate == 1 / 8
+    assert found[0].interval == pytest.approx(exact(1, 8))
+    assert (bands([])[0].rate, bands([])[0].interval) == (None, None)
+
+
+def test_a_thin_band_is_joined_to_its_neighbour() -> None:
+    found = [Band(0, 4, 1, 10), Band(4, 8, 2, 25), Band(8, inf, 3, 40)]
+    assert merged(found) == [(0, 8, 3, 35), (8, inf, 3, 40)]
+    assert merged(found, least=5) == found
+    assert merged(found, least=36) == [(0, inf, 6, 75)]
+    assert merged(found, least=100) == []
+    assert merged([Band(0, 4, 1, 50), Band(4, 8, 0, 5)]) == [(0, 8, 1, 55)]
 
 
 @pytest.mark.parametrize(("people", "expected"), [(0, 0), (1, 0), (2, 1), (12, 66)])

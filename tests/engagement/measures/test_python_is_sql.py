@@ -14,6 +14,7 @@ from engagement.measures.attainment import attainment
 from engagement.measures.control.proportions import cusum, laney, period_effects, sigma_z
 from engagement.measures.decay import Touch, decayed
 from engagement.measures.diversity import blau, effective_number, evenness, shannon, unbiased_blau
+from engagement.measures.hazards import bands
 from engagement.measures.inequality import absence_factor, gini, largest_share, pielou
 from engagement.measures.pairs import jaccard, persistence
 from engagement.measures.proportions import brier, newcombe, shrunken, wilson
@@ -116,6 +117,8 @@ def test_stays(drawn: list[tuple[int, int, bool]]) -> None:
         assert row["survival"] == close(step.survival)
         assert row["error"] == close(step.error)
         assert (row["low"], row["high"]) == (close(step.interval) if step.interval else (None, None))
+    in_bands = answers(f"{survival.hazards('given', by='subject')} ORDER BY after", given)
+    assert [tuple(row.values())[1:] for row in in_bands] == bands(spells)
     if steps:
         half = answers(f"WITH step AS ({curve}) {survival.quantile('step', by='subject')}", given)
         assert half[0]["t"] == quantile(steps)
