@@ -1,30 +1,39 @@
-"""Computing what engagement means. All results are replaced at once, so a page never sees half of them.
+"""Computing what engagement means: block by block, and only what has changed since the last time.
 
 Nothing of this is written in the ledger: results are a reading of it, and `Computation` keeps who asked when.
 """
 
-import csv
-import json
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from io import StringIO
 from time import monotonic
 
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 
-from engagement.models import Computation, MetricResult
-from engagement.results import Result, results
-from ledger.models import Entry
+from engagement.models import (
+    BLOCKS,
+    Block,
+    Computation,
+    FrozenQuarter,
+    Level,
+    MetricResult,
+    MetricResultQuerySet,
+    Stage,
+)
+from engagement.periods import Quarter
+from engagement.pipeline.planning import MANY_LINES, last_line, plan, tell_planner
+from engagement.pipeline.steps import carry_out_block, next_steps, rows_of
 from members.models import Member
-from peergroups.models import Community
 
-_ONE_AT_A_TIME = 0x656E67616765  # the key of an advisory lock of PostgreSQL: “engage”
-_COLUMNS = [*Result._fields, "watermark", "computed_at"]
+SETTLED_AFTER = timedelta(days=30)
+"""So long after its end a quarter is frozen; what is written down about it later comes too late."""
 
 
-def compute_engagement(*, as_of: date, by: Member | None, at: datetime) -> Computation:
-    """Compute all results as seen on that day, and return the record of it."""
+def compute_engagement(*, as_of: date, by: Member | None, at: datetime, anew: bool = False) -> Computation:
+    """Bring all results up to date as seen on that day, and return the record of it.
+
+    What has changed since the last time is counted; `anew` counts everything that is not frozen.
+    """
+    if anew:
+        forget_watermarks()
     computation = Computation.objects.create(as_of=as_of, requested_by=by, requested_at=at)
     carry_out_computation(computation, at=at)
     return computation
@@ -32,12 +41,17 @@ def compute_engagement(*, as_of: date, by: Member | None, at: datetime) -> Compu
 
 def refresh_engagement(*, as_of: date, by: Member | None, at: datetime) -> None:
     """Compute, unless the results are of that day and nothing has happened since."""
-    last = Computation.objects.finished().first()
-    if last is None or last.as_of != as_of or last.watermark != _last_line():
+    if is_news(as_of):
         compute_engagement(as_of=as_of, by=by, at=at)
 
 
-def request_computation(*, as_of: date, by: Member, at: datetime) -> Computation:
+def is_news(as_of: date) -> bool:
+    """Whether the results are of another day, or something has happened since."""
+    last = Computation.objects.finished().first()
+    return last is None or last.as_of != as_of or last.watermark != last_line()
+
+
+def request_computation(*, as_of: date, by: Member | None, at: datetime) -> Computation:
     """Ask for a computation; who asks while one is under way gets that one."""
     waiting = Computation.objects.under_way(at).filter(as_of=as_of).first()
     return waiting or Computation.objects.create(as_of=as_of, requested_by=by, requested_at=at)
@@ -49,47 +63,78 @@ def give_up_computation(computation: Computation, *, because: str, at: datetime)
     unheard.update(finished_at=at, error=because[:500])
 
 
+def begin_computation(computation: Computation, *, at: datetime) -> None:
+    """Say up to where is counted. Begun a second time, it goes on where it was.
+
+    Raises:
+        LedgerIsBusy: when that cannot be said just now.
+    """
+    last = Computation.objects.finished().first()
+    if last and computation.as_of < last.as_of:
+        FrozenQuarter.objects.all().delete()  # nothing is settled for who looks back
+    if computation.watermark is None:
+        plan(computation)
+        computation.started_at = at
+        computation.save(update_fields=["started_at"])
+        if last is None or (computation.watermark or 0) - (last.watermark or 0) > MANY_LINES:
+            tell_planner()
+
+
 def carry_out_computation(computation: Computation, *, at: datetime) -> None:
-    """Do what was asked for. A second caller waits for the first and comes to the same results."""
+    """Do all of what was asked for, here and now. A second caller waits for the first, block by block."""
     begun = monotonic()
-    computation.started_at = at
-    computation.save(update_fields=["started_at"])
     try:
-        _replace_results(computation, at)
+        begin_computation(computation, at=at)
+        while steps := next_steps(computation):
+            for stage, number in steps:
+                carry_out_block(computation, stage, number, at=at, wait=True)
     except Exception as error:
-        computation.error = f"{type(error).__name__}: {error}"[:500]
+        end_computation(computation, at=at + timedelta(seconds=monotonic() - begun), error=error)
         raise
-    finally:
-        computation.finished_at = at + timedelta(seconds=monotonic() - begun)
-        computation.save(update_fields=["finished_at", "rows", "watermark", "error"])
+    end_computation(computation, at=at + timedelta(seconds=monotonic() - begun))
+
+
+def end_computation(computation: Computation, *, at: datetime, error: Exception | None = None) -> None:
+    """Write down how it went; only the first time."""
+    rows = None if error else rows_of(computation)
+    said = f"{type(error).__name__}: {error}"[:500] if error else ""
+    Computation.objects.filter(pk=computation.pk, finished_at=None).update(
+        finished_at=at, rows=rows, error=said
+    )
+    computation.refresh_from_db()
+
+
+def forget_watermarks() -> None:
+    """Let the next computation count everything anew that is not frozen."""
+    for number in range(BLOCKS):
+        Block.objects.get_or_create(stage=Stage.GROUPS, number=number)
+    Block.objects.update(watermark=None)
 
 
 @transaction.atomic
-def _replace_results(computation: Computation, at: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-    # Before the facts are read: what is written meanwhile counts as not seen, and is seen the next time.
-    computation.watermark = _last_line()
-    found = results(as_of=computation.as_of, zone=Community.current().timezone)
-    MetricResult.objects.all().delete()
-    _copy([*_as_text(result), computation.watermark, at] for result in found)
-    computation.rows = len(found)
+def freeze_quarters(*, at: datetime) -> None:
+    """Count no more what ended long enough ago, once it has been counted as a whole."""
+    last = Computation.objects.finished().first()
+    if last is None or Computation.objects.under_way(at).exists() or _is_behind():
+        return
+    settled = Quarter.of(last.as_of - SETTLED_AFTER)
+    known = _counted_quarters().filter(period_id__lt=settled.id)
+    new = known.exclude(period_id__in=FrozenQuarter.objects.values("period_id"))
+    FrozenQuarter.objects.bulk_create(
+        [FrozenQuarter(period_id=period, frozen_at=at) for period in new.values_list("period_id", flat=True)],
+        ignore_conflicts=True,
+    )
 
 
-def _last_line() -> int:
-    return Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+def thaw_quarter(quarter: Quarter) -> None:
+    """Let the next computation count a frozen quarter again, with all that came too late."""
+    FrozenQuarter.objects.filter(pk=quarter.id).delete()
+    forget_watermarks()
 
 
-def _as_text(result: Result) -> list[object]:
-    *columns, detail = result
-    return [*columns, None if detail is None else json.dumps(detail)]
+def _counted_quarters() -> MetricResultQuerySet:
+    return MetricResult.objects.filter(level=Level.COMMUNITY, metric="attendance_rate")
 
 
-def _copy(rows: Iterable[Sequence[object]]) -> None:
-    """Insert rows as PostgreSQL does it fastest; one by one, most of the time of a computation goes there."""
-    lines = StringIO()
-    csv.writer(lines).writerows(rows)
-    lines.seek(0)
-    table = MetricResult._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({', '.join(_COLUMNS)}) FROM STDIN WITH (FORMAT csv)", lines)
+def _is_behind() -> bool:
+    return Block.objects.filter(stage=Stage.GROUPS, watermark=None).exists()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from zlib import crc32
 
 from engagement.measures.interval import Interval
 from engagement.measures.proportions import wilson
@@ -29,6 +30,7 @@ class Metric:
     guard: str  # the name of the metric to read beside it
     seen_by: str
     source: str
+    counted: tuple[str, str] | None = None  # columns of counts that are its numerator and its denominator
     base: str = "{} of {}"  # how numerator and denominator are said
     unit: Unit = Unit.SHARE
     interval: Callable[[float, float], Interval] | None = None
@@ -71,6 +73,7 @@ CATALOGUE = (
         guard="silent_rate",
         seen_by=_OWN_AND_GROUP,
         source="CHAOSS, Meeting Attendee Count; interval after Wilson 1927.",
+        counted=("attended", "expected"),
         interval=wilson,
     ),
     Metric(
@@ -85,6 +88,7 @@ CATALOGUE = (
         guard="silent_rate",
         seen_by=_OWN_AND_GROUP,
         source="No-show rates of event practice; interval after Wilson 1927.",
+        counted=("came", "said_yes"),
         interval=wilson,
     ),
     Metric(
@@ -100,6 +104,7 @@ CATALOGUE = (
         guard="rsvp_reliability",
         seen_by=_OWN_AND_GROUP,
         source="As for kept answers.",
+        counted=("silent", "invited"),
         interval=wilson,
     ),
     Metric(
@@ -115,6 +120,7 @@ CATALOGUE = (
         guard="commitment_load",
         seen_by=_OWN_AND_GROUP,
         source="Share of goals accomplished, after Matthews 2015; interval after Wilson 1927.",
+        counted=("kept", "due"),
         interval=wilson,
         version=2,
     ),
@@ -131,6 +137,7 @@ CATALOGUE = (
         guard="commitment_load",
         seen_by=_GROUP,
         source="As for follow-through.",
+        counted=("on_time", "first_due"),
         interval=wilson,
         version=2,
     ),
@@ -147,6 +154,7 @@ CATALOGUE = (
         guard="follow_through",
         seen_by=_GROUP,
         source="A rate of counts; interval after Byar, in Breslow and Day 1987.",
+        counted=("made", "attended"),
         base="{} made, {} attended",
         unit=Unit.EACH_MEETING,
         interval=byar,
@@ -178,6 +186,7 @@ CATALOGUE = (
         guard="open_seats",
         seen_by=_GROUP,
         source="Pair persistence. No interval, because pairs that share a person are not independent.",
+        counted=("pairs_kept", "pairs_before"),
     ),
     Metric(
         name=OF_SEATS,
@@ -192,7 +201,11 @@ CATALOGUE = (
         guard="relationship_continuity",
         seen_by="The group sees its own; community admins those of groups and all.",
         source="A count of seats, so there is no interval.",
+        counted=("open", "seats"),
     ),
 )
+
+METHODS = crc32(repr([(metric.name, metric.version) for metric in CATALOGUE]).encode())
+"""A number that is another one when metrics are added or counted in another way."""
 
 METRICS = {metric.name: metric for metric in CATALOGUE}

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
-from engagement.facts.seats import Seat
 from engagement.measures.interval import Interval
 from engagement.measures.survival import Spell, Step, kaplan_meier, survival_at
 
@@ -14,6 +13,16 @@ QUARTER = YEAR / 4
 LONGEST = 12 * QUARTER
 MOVING = timedelta(days=92)
 """Who takes another seat within this time has moved, not left."""
+
+
+class Seat(NamedTuple):
+    """A person's seat in a group."""
+
+    group_id: int
+    member_id: int
+    joined_on: date
+    left_on: date | None
+
 
 Point = tuple[float, int, int, float, float | None, float | None]
 

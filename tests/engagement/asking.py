@@ -10,7 +10,8 @@ from django.utils import timezone
 from engagement.management.commands.show_health import Row
 from engagement.models import Level
 from engagement.periods import Quarter
-from engagement.results import Result, results
+from engagement.result import Result
+from engagement.results import results
 from meetings.models import Attendance, Mark, Meeting
 from members.models import Member
 from peergroups.models import Community, Group

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from engagement.facts.seats import Seat
 from engagement.measures.survival import Spell
-from engagement.spells import QUARTER, as_seen, by_person, continuity, spells
+from engagement.spells import QUARTER, Seat, as_seen, by_person, continuity, spells
 from meetings.models import Mark
 from members.models import Member
 from peergroups.actions import lay_down_role
@@ -123,7 +122,7 @@ class TestMemberContinuity:
         assert result.ci_high is not None
         assert result.ci_low < 0.75 < result.ci_high
         assert result.detail is not None
-        assert [point[:4] for point in result.detail] == [(round(183 / QUARTER, 4), 20, 5, 0.75)]
+        assert [point[:4] for point in result.detail] == [[round(183 / QUARTER, 4), 20, 5, 0.75]]
         assert ask("member_continuity").value == pytest.approx(0.75)
 
     def test_nineteen_are_too_few(self) -> None:

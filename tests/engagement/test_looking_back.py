@@ -10,7 +10,8 @@ from django.db import transaction
 from engagement.catalogue import METRICS
 from engagement.models import Level, Status
 from engagement.periods import Quarter
-from engagement.results import Result, results
+from engagement.result import Result
+from engagement.results import results
 from meetings.models import Mark
 from members.models import Member
 from peergroups.models import Group

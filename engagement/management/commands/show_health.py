@@ -13,7 +13,8 @@ from engagement.catalogue import METRICS, Unit
 from engagement.management.arguments import past_day
 from engagement.models import Level, MetricResult, Status
 from engagement.periods import Quarter
-from engagement.results import Result, results
+from engagement.result import Result
+from engagement.results import results
 from members.models import Member
 from peergroups.clock import today
 from peergroups.models import Community, Group

@@ -1,18 +1,14 @@
-"""What was computed about engagement, and when."""
+"""What was computed about engagement."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, Q, Value
+from django.db.models import ExpressionWrapper, F, Q, Value
 
 from engagement.periods import Quarter
 from members.models import Member
 from peergroups.seating import seating
-
-PATIENCE = timedelta(minutes=15)
-"""A computation that has not ended after this long was killed on the way."""
-
 
 ENOUGH_PEOPLE = 5
 """Figures of a group of fewer people are figures of persons, and kept back from who is not of them."""
@@ -64,8 +60,8 @@ class MetricResultQuerySet(models.QuerySet["MetricResult"]):
 class MetricResult(models.Model):
     """What one metric of the catalogue says about a member, a group or the community in one quarter.
 
-    All of it follows from the facts: every computation writes it anew. Where the denominator is zero there is
-    nothing to say, which is not the same as nothing achieved.
+    All of it follows from the facts: a computation writes anew what came out differently. Where the
+    denominator is zero there is nothing to say, which is not the same as nothing achieved.
     """
 
     metric = models.CharField(max_length=40)
@@ -81,14 +77,20 @@ class MetricResult(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices)
     people = models.PositiveIntegerField(null=True)  # who held a seat in the group in that quarter
     detail = models.JSONField(null=True)  # the points of a survival curve, see `spells.Continuity`
-    watermark = models.BigIntegerField()  # the last line of the ledger that was written then
+    watermark = models.BigIntegerField()  # the last line of the ledger when it came out so
     computed_at = models.DateTimeField()
 
     objects = MetricResultQuerySet.as_manager()
 
     class Meta:
         ordering = ["level", "subject_id", "metric", "period_id"]
-        indexes = [models.Index(fields=["metric", "level", "period_id"], name="results_side_by_side")]
+        indexes = [
+            models.Index(
+                fields=["metric", "level", "period_id"],
+                condition=~Q(level="member"),  # nobody puts members side by side
+                name="results_side_by_side",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["level", "subject_id", "metric", "period_id"],
@@ -123,41 +125,3 @@ class MetricResult(models.Model):
     @property
     def quarter(self) -> Quarter:
         return Quarter(self.period_id)
-
-
-class ComputationQuerySet(models.QuerySet["Computation"]):
-    def finished(self) -> Self:
-        """Those that wrote results, the latest first."""
-        return self.filter(finished_at__isnull=False, error="").order_by("-finished_at", "-pk")
-
-    def with_outrun(self, at: datetime) -> Self:
-        """Each with `is_outrun`: whether somebody waits for a newer one."""
-        return self.annotate(is_outrun=Exists(Computation.objects.under_way(at)))
-
-    def under_way(self, at: datetime) -> Self:
-        """Those that somebody still waits for."""
-        return self.filter(finished_at=None, requested_at__gt=at - PATIENCE)
-
-
-class Computation(models.Model):
-    """One time that all results were computed, or were asked for."""
-
-    as_of = models.DateField()
-    requested_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
-    requested_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    watermark = models.BigIntegerField(null=True)
-    rows = models.PositiveIntegerField(null=True)
-    error = models.CharField(max_length=500, blank=True)
-
-    is_outrun: bool  # only after `with_outrun`
-
-    objects = ComputationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-requested_at"]
-        indexes = [models.Index(fields=["finished_at"], name="computations_by_end")]
-
-    def __str__(self) -> str:
-        return f"as of {self.as_of}"

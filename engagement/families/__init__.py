@@ -1,0 +1,11 @@
+"""What engagement is made of: each family knows its facts, and counts them for the groups that are due."""
+
+from engagement.families.commitments import COMMITMENTS
+from engagement.families.family import Family, Found, Moment, Table
+from engagement.families.meetings import MEETINGS
+from engagement.families.seats import SEATS
+
+FAMILIES = (SEATS, MEETINGS, COMMITMENTS)
+"""In the order in which they are counted. A new family is added here, and its metrics to the catalogue."""
+
+__all__ = ["FAMILIES", "Family", "Found", "Moment", "Table"]

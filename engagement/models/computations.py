@@ -1,0 +1,156 @@
+"""When it was computed, how far each block is, and which quarters are frozen."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists
+
+from engagement.periods import Quarter
+from members.models import Member
+
+PATIENCE = timedelta(minutes=15)
+"""A computation that has not ended after this long was killed on the way, and another one takes over."""
+
+BLOCKS = 16
+"""Into so many parts groups and people are dealt, by their ids; workers take one each."""
+
+
+class ComputationQuerySet(models.QuerySet["Computation"]):
+    def finished(self) -> Self:
+        """Those that wrote results, the latest first."""
+        return self.filter(finished_at__isnull=False, error="").order_by("-finished_at", "-pk")
+
+    def with_outrun(self, at: datetime) -> Self:
+        """Each with `is_outrun`: whether somebody waits for a newer one."""
+        return self.annotate(is_outrun=Exists(Computation.objects.under_way(at)))
+
+    def under_way(self, at: datetime) -> Self:
+        """Those that somebody still waits for."""
+        return self.filter(finished_at=None, requested_at__gt=at - PATIENCE)
+
+
+class Computation(models.Model):
+    """One time that the results were brought up to date, or were asked for.
+
+    It counts what the ledger holds up to the line `watermark`, as seen at the end of the day `as_of`. Each
+    block is carried out for itself; killed midway, the others are carried out later.
+    """
+
+    as_of = models.DateField()
+    requested_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    requested_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    watermark = models.BigIntegerField(null=True)  # nothing until it was planned
+    zone = models.CharField(max_length=60, blank=True)  # of the community, when it was planned
+    watched_from = models.DateField(null=True)  # the day on which attendance was first taken
+    rows = models.PositiveIntegerField(null=True)  # results that came out otherwise than before
+    error = models.CharField(max_length=500, blank=True)
+
+    is_outrun: bool  # only after `with_outrun`
+
+    objects = ComputationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-requested_at"]
+        indexes = [models.Index(fields=["finished_at"], name="computations_by_end")]
+
+    def __str__(self) -> str:
+        return f"as of {self.as_of}"
+
+
+class Stage(models.TextChoices):
+    """The steps of a computation: each is begun when all blocks of the one before are done."""
+
+    GROUPS = "groups", "Groups"
+    PEOPLE = "people", "People"
+    COMMUNITY = "community", "The community"
+
+
+STEPS = [
+    *((stage, number) for stage in (Stage.GROUPS, Stage.PEOPLE) for number in range(BLOCKS)),
+    (Stage.COMMUNITY, 0),
+]
+"""Every block, in the order in which they are carried out."""
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    def done_for(self, computation: Computation) -> Self:
+        """Those that were carried out for it, or for a later one."""
+        return self.filter(computation_id__gte=computation.pk)
+
+
+class Block(models.Model):
+    """A part of the groups or of the people, and how far it has been counted.
+
+    Without a watermark, or where it was counted on another basis (another time zone, other methods), all of
+    it is to be counted anew.
+    """
+
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    number = models.PositiveSmallIntegerField()
+    computation = models.ForeignKey(Computation, models.SET_NULL, null=True, related_name="blocks")
+    watermark = models.BigIntegerField(null=True)
+    as_of = models.DateField(null=True)
+    basis = models.CharField(max_length=120, blank=True)
+    rows = models.PositiveIntegerField(default=0)  # results that came out otherwise, the last time
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["stage", "number"], name="one_block_of_each_number")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.number}"
+
+
+class NextChange(models.Model):
+    """The day on which the counts of a group change by the calendar alone: something begins, or is due."""
+
+    family = models.CharField(max_length=20)
+    group_id = models.BigIntegerField()
+    on = models.DateField()
+
+    pk = models.CompositePrimaryKey("family", "group_id")
+
+    def __str__(self) -> str:
+        return f"{self.family} of group {self.group_id} on {self.on}"
+
+
+class Outdated(models.Model):
+    """A member's results of a quarter, or without a member the community's, are older than what was counted.
+
+    Each block of groups leaves word here of what it has changed; who writes the results takes it away.
+    """
+
+    member_id = models.BigIntegerField(null=True)
+    period_id = models.SmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["member_id"], name="outdated_results_of_a_member")]
+
+    def __str__(self) -> str:
+        return f"{Quarter(self.period_id)}"
+
+
+class FrozenQuarter(models.Model):
+    """A quarter that is counted no more, because it ended long enough ago.
+
+    What is written down about it later is only numbered, until somebody thaws it.
+    """
+
+    period_id = models.SmallIntegerField(primary_key=True)
+    frozen_at = models.DateTimeField()
+    late = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-period_id"]
+
+    def __str__(self) -> str:
+        return str(self.quarter)
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self.period_id)

@@ -1,0 +1,64 @@
+"""Computing aside: the same work on temporary tables of the same names, which nobody else sees."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, models, transaction
+
+from engagement.families import FAMILIES, Moment
+from engagement.models import FrozenQuarter, MetricResult, NextChange, Outdated
+from engagement.pipeline.blocks import count_groups, write_community, write_people
+from engagement.pipeline.due import EVERYTHING
+from engagement.pipeline.planning import tell_planner
+from engagement.pipeline.scratch import run
+
+COUNTS = tuple(table.model for family in FAMILIES for table in family.tables)
+
+
+_TAKE_FROZEN = "INSERT INTO engagement_frozenquarter SELECT * FROM {schema}.engagement_frozenquarter"
+
+_TAKE_OVER = """
+INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM {schema}.{table}
+WHERE period_id IN (SELECT period_id FROM engagement_frozenquarter)
+"""
+
+
+@contextmanager
+def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Iterator[str]:
+    """Let the block see what counting everything anew comes to; afterwards all is as it was.
+
+    PostgreSQL looks for a table among the temporary ones first. Yields the schema of the real ones. With
+    `frozen`, what is frozen is taken over from them.
+    """
+    tell_planner()
+    with transaction.atomic():
+        schema = _schema()
+        for table in _tables(*COUNTS, NextChange, Outdated, FrozenQuarter, MetricResult):
+            run(f"CREATE TEMPORARY TABLE {table} (LIKE {schema}.{table} INCLUDING ALL) ON COMMIT DROP")
+        if frozen:
+            _take_over(schema)
+        count_groups(EVERYTHING, moment, after=None, at=at)
+        write_people(EVERYTHING, moment, at)
+        write_community(moment, at, is_another_day=True)
+        yield schema
+        transaction.set_rollback(True)
+
+
+def _take_over(schema: str) -> None:
+    run(_TAKE_FROZEN.format(schema=schema))
+    for table in _tables(*COUNTS, MetricResult):
+        run(_TAKE_OVER.format(table=table, schema=schema))
+
+
+def _tables(*of: type[models.Model]) -> list[str]:
+    return [model._meta.db_table for model in of]
+
+
+def _schema() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = %s::regclass",
+            [MetricResult._meta.db_table],
+        )
+        return str(cursor.fetchone()[0])

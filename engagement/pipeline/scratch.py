@@ -1,0 +1,34 @@
+"""The temporary tables of a transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+_TABLES = {
+    "due": "family text, group_id bigint, since date, PRIMARY KEY (family, group_id)",
+    "due_group": "group_id bigint PRIMARY KEY, since date",
+    "changed": "group_id bigint, period_id smallint, member_id bigint",
+    "wanted": "subject_id bigint, period_id smallint",
+    "fresh_result": (
+        "metric text, method_version smallint, level text, subject_id bigint, period_id smallint, "
+        "numerator float8, denominator float8, value float8, ci_low float8, ci_high float8, status text, "
+        "people integer, detail jsonb"
+    ),
+}
+
+
+def clear_scratch() -> None:
+    """Make the temporary tables, or empty those that this transaction has made before."""
+    statements = [
+        f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns}) ON COMMIT DROP; TRUNCATE {name}"
+        for name, columns in _TABLES.items()
+    ]
+    run("; ".join(statements))
+
+
+def run(sql: str, parameters: Mapping[str, Any] | None = None) -> int:
+    """Run a statement and return how many rows it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
