@@ -10,7 +10,7 @@ from surveys.models import Asked, Response, State, Survey, Took
 
 
 class NotOpen(Exception):
-    """The survey takes no answers: not yet, or not any more."""
+    """The survey takes no answers: not yet, not any more, or it was removed."""
 
 
 class NotAsked(Exception):
@@ -32,8 +32,8 @@ def answer_survey(survey: Survey, group: Group, answers: list[int], *, by: Membe
         NotAsked: not for this group.
         AnswerOutOfReach: there is an answer that cannot be changed any more.
     """
-    now = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
-    if now.state(on) != State.OPEN:
+    now = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).first()
+    if now is None or now.state(on) != State.OPEN:
         raise NotOpen
     if not Asked.objects.filter(survey=now, member=by, group=group).exists():
         raise NotAsked

@@ -20,7 +20,8 @@ from surveys.views.seen import seen_survey
 def answer_survey(request: MemberRequest, pk: int) -> HttpResponse:
     """The statements with what one has answered before. Saving again changes the answer."""
     survey = seen_survey(request, pk)
-    allow(request, "surveys.answer_survey", survey)
+    if survey.published_at is None:  # afterwards nobody knows any more who was asked
+        allow(request, "surveys.answer_survey", survey)
     if survey.state(request.today) != State.OPEN:
         messages.error(request, "This survey is closed, so nothing can be answered any more.")
         return redirect(survey)

@@ -29,7 +29,7 @@ DOORS = [
     Door("surveys:survey", ("a planned survey",), "get", "302 404 404 404 404 404 404 200"),
     # everybody was asked a while ago
     Door("surveys:survey", ("an old survey",), "get", "302 404 404 200 200 200 200 200"),
-    Door("surveys:answer", ("an old survey",), "get", "302 404 404 403 403 403 403 403"),
+    Door("surveys:answer", ("an old survey",), "get", "302 404 404 302 302 302 302 302"),
     Door("surveys:remove", ("an old survey",), "get", "302 404 404 403 403 403 403 302"),
     Door("surveys:group", ("an old survey", "oak"), "get", "302 404 404 200 200 404 200 200"),
 ]
