@@ -83,6 +83,22 @@ def inward_chance(
     return dict(zip(grouping.groups, found, strict=True))
 
 
+def inward_chance_of_all(
+    graph: Graph[Node], seats: Iterable[tuple[Node, Group]], *, shuffles: int = 999, seed: int = 1
+) -> float | None:
+    """Return how often all groups together are as turned inward, or more, when seats are dealt at random.
+
+    Formula, unit and range as `inward_chance`. Edge cases: no tie at all: None.
+    Source: Krackhardt and Stern 1988.
+    """
+    grouping, chance = Grouping.of(graph, seats), np.random.default_rng(seed)
+    seen = _mixing(graph, grouping)
+    if seen.ei is None:
+        return None
+    drawn = (_mixing(graph, grouping.shuffled(chance)).external for _ in range(shuffles))
+    return (1 + sum(external <= seen.external + 1e-12 for external in drawn)) / (1 + shuffles)
+
+
 def cross_group_ties(graph: Graph[Node], seats: Iterable[tuple[Node, Group]]) -> dict[Node, int]:
     """Return how many people outside their own groups each is tied to.
 

@@ -18,6 +18,7 @@ from engagement.measures.networks.mixing import (
     cross_group_ties,
     ei_expected,
     inward_chance,
+    inward_chance_of_all,
     mixing,
     mixing_by_group,
 )
@@ -202,6 +203,9 @@ def test_a_closed_group_is_more_inward_than_chance() -> None:
     assert chances["closed"] == close(1 / 200)
     assert (chances["open"] or 0) > 0.05
     assert inward_chance(graph, seats, shuffles=199) == chances
+    assert inward_chance_of_all(graph, seats, shuffles=99) == 1 / 100
+    assert (inward_chance_of_all(Graph.of(range(8, 24), spread), seats, shuffles=99) or 0) > 0.05
+    assert inward_chance_of_all(Graph.of([1, 2], []), [(1, "A")]) is None
     assert inward_chance(Graph.of([1, 2], []), [(1, "A")], shuffles=9) == {"A": None}
 
 
