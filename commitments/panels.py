@@ -1,6 +1,7 @@
 """What gathering pages show of commitments; each of these is one query."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, Subquery
 
@@ -24,26 +25,20 @@ def promised(group: Group, member: Member, *, on: date, since: date) -> Commitme
     )
 
 
-def owed(member: Member) -> CommitmentQuerySet:
-    """What this member has promised and not yet closed, the most urgent first."""
-    return (
-        Commitment.objects.open()
-        .filter(member=member)
-        .with_rollovers()
-        .select_related("group")
-        .order_by("due_on", "pk")
-    )
+class Open(NamedTuple):
+    """What somebody has promised and not yet closed, and what they have agreed to ask others about."""
+
+    owed: list[Commitment]
+    asked_about: list[Commitment]
 
 
-def asked_about(member: Member, *, on: date) -> CommitmentQuerySet:
-    """Open commitments of others that this member has agreed to ask about."""
-    return (
-        Commitment.objects.visible_to(member, on=on)
-        .open()
-        .filter(partner=member)
-        .with_rollovers()
-        .select_related("member", "group")
-        .order_by("due_on", "pk")
+def open_for(member: Member, *, on: date) -> Open:
+    """What waits for this member, the most urgent first."""
+    seen = Commitment.objects.visible_to(member, on=on).open().filter(Q(member=member) | Q(partner=member))
+    waiting = list(seen.with_rollovers().select_related("member", "group").order_by("due_on", "pk"))
+    return Open(
+        owed=[commitment for commitment in waiting if commitment.member_id == member.pk],
+        asked_about=[commitment for commitment in waiting if commitment.member_id != member.pk],
     )
 
 

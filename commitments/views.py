@@ -32,8 +32,7 @@ def list_mine(request: MemberRequest) -> HttpResponse:
         .order_by("-closed_on", "-pk")
     )
     context = {
-        "owed": panels.owed(request.user),
-        "asked_about": panels.asked_about(request.user, on=request.today),
+        **panels.open_for(request.user, on=request.today)._asdict(),
         "closed": Paginator(closed, PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "commitments/mine.html", context)

@@ -28,7 +28,7 @@ def coming(member: Member, *, on: date) -> Coming | None:
     gathering = seen.select_related("area", "content_day").with_registration_of(member).first()
     if gathering is None:
         return None
-    signups = own_signups(gathering, member)
+    signups = own_signups(gathering, member) if hasattr(gathering, "content_day") else []
     return Coming(gathering, gathering.takes_registrations(on), signups)
 
 

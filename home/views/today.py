@@ -26,8 +26,7 @@ def today(request: MemberRequest) -> HttpResponse:
     context = {
         "unanswered": [m for m in coming if not m.reply and not m.has_begun(at)],
         "answered": [m for m in coming if m.reply or m.has_begun(at)],
-        "owed": commitments.owed(member),
-        "asked_about": commitments.asked_about(member, on=on),
+        **commitments.open_for(member, on=on)._asdict(),
         "invitations": series.invitations(member, at=at),
         "pulses": closing.pulses_wanted(member, mine, at=at) if mine.groups else [],
         "reviews": reviews.waiting(member, asking),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
 
-from commitments.panels import owed
+from commitments.panels import open_for
 from meetings.models import Meeting
 from meetings.views import seen_meeting
 from peergroups.doors import allow
@@ -142,13 +142,14 @@ def _hand_in(request: MemberRequest, meeting: Meeting, form: ReviewForm) -> bool
 
 def _page(request: MemberRequest, meeting: Meeting, form: ReviewForm) -> HttpResponse:
     earlier = _earlier(request, meeting)
+    mine = open_for(request.user, on=request.today)
     context = {
         "meeting": meeting,
         "group": meeting.group,
         "form": form,
         "earlier": earlier,
         "before": {row.area_id: row for row in earlier.areas.all()} if earlier else {},
-        "owed": owed(request.user).filter(group=meeting.group_id),
+        "owed": [promise for promise in mine.owed if promise.group_id == meeting.group_id],
         "due_on": due_on(meeting),
     }
     return render(request, "reviews/write.html", context)
