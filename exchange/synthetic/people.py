@@ -40,10 +40,10 @@ def people(rng: np.random.Generator, seats: Seats, planting: Planting, *, quarte
         keenness=_keenness(rng, seats),
         drive=rng.normal(0, a.DRIVE, count),
         asks=rng.gamma(a.ASKS_SHAPE, a.ASKS / a.ASKS_SHAPE, count),
-        generosity=rng.lognormal(0, a.GENEROSITY, count),
+        generosity=_at_least_usual(seats, rng.lognormal(0, a.GENEROSITY, count)),
         crossing=rng.pareto(a.CROSSING_SHAPE, count) * a.CROSSING,
-        leading=rng.lognormal(0, a.ROLE_PROPENSITY, count),
-        talking=rng.gamma(a.TALKING, 1 / a.TALKING, count),
+        leading=_at_least_usual(seats, rng.lognormal(0, a.ROLE_PROPENSITY, count)),
+        talking=_at_least_usual(seats, rng.gamma(a.TALKING, 1 / a.TALKING, count)),
         chosen=chosen,
         grows=grows,
     )
@@ -53,6 +53,13 @@ def _keenness(rng: np.random.Generator, seats: Seats) -> Floats:
     """Those on whom a plant depends come a little more often than others."""
     drawn = rng.normal(0, a.KEENNESS, seats.people)
     drawn[seats.person[seats.facilitates | seats.stars]] += a.STAYING
+    return drawn
+
+
+def _at_least_usual(seats: Seats, drawn: Floats) -> Floats:
+    """Let those in whom talking or helping may be planted not be the quiet ones of their groups."""
+    stars = seats.person[seats.stars]
+    drawn[stars] = np.maximum(drawn[stars], 1)
     return drawn
 
 

@@ -11,7 +11,7 @@ from exchange.synthetic.realised import Drawn
 from exchange.synthetic.rings import ring_of
 from exchange.synthetic.world import World
 
-BRIDGES = 4
+BRIDGES = 6
 """Other groups to which a broker is tied at the end."""
 
 BALANCED = 5
@@ -36,7 +36,8 @@ def _brokers(drawn: Drawn) -> Iterator[Label]:
     if Kind.BROKER not in drawn.world.planting.kinds:
         return
     planted = set(drawn.world.people.chosen[Kind.BROKER].tolist())
-    real = set(np.flatnonzero(drawn.other_groups >= BRIDGES).tolist())
+    here = set(drawn.world.seats.person[drawn.world.left < 0].tolist())
+    real = here & set(np.flatnonzero(drawn.other_groups >= BRIDGES).tolist())
     last = drawn.world.quarters.count - 1
     for person in sorted(planted | real):
         groups = int(drawn.other_groups[person])
@@ -68,7 +69,7 @@ def _emerging(drawn: Drawn) -> Iterator[Label]:
     for person in world.people.chosen.get(Kind.EMERGING, ()):
         start, given = int(world.people.grows[person]), drawn.given(person)
         first = max(0, int(world.seats.joined[world.seats.person == person].min()))
-        before = (np.sum(given < start) + 1) / (start - first + 1)
+        before = (np.sum(given < start) + 1) / max(1, start - first + 1)
         growth = float(np.sum(given >= world.quarters.count - 2) / 2 / before)
         yield _label(
             world,

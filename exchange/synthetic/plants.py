@@ -39,9 +39,9 @@ GROUP_SHARES = {
     Kind.CLOSED: 0.03,
     Kind.SMALL: 0.01,
     Kind.EVERYBODY_PRESENT: 0.01,
-    Kind.THANKS_RING: 0.0,
     Kind.MERGE: 0.01,
     Kind.TIME_ZONE: 0.01,
+    Kind.THANKS_RING: 0.0,
 }
 """Of the groups, at least one each; no group has two of them. A merge takes a second group."""
 
