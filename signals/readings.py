@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
-from engagement.models import Level, MetricResult, Status
+from engagement.models import Level, MeetingCount, MetricResult, Status
 from engagement.periods import Quarter, quarters
 from peergroups.models import Leave, Membership
 from signals.detecting.changes import LOOK_BACK
@@ -15,7 +15,7 @@ from signals.detecting.checkins import PREVIOUS_YEAR, Record
 from signals.detecting.finding import Subject
 from signals.detecting.structure import METRICS_READ, Values
 
-ATTENDANCE, ANSWERS = "attendance_rate", "rsvp_reliability"
+ATTENDANCE = "attendance_rate"
 TIES = "ties"
 """How many people somebody is tied to. Rules about ties are silent as long as nothing computes it."""
 
@@ -29,12 +29,9 @@ class Reading(NamedTuple):
     people: int | None
     value: float
 
-    @property
-    def quarter(self) -> Quarter:
-        return Quarter(self.period_id)
-
 
 Counted = dict[int, dict[int, tuple[float, float]]]
+_BySeat = dict[tuple[int, int], dict[int, tuple[float, float]]]
 
 
 def attendance_of_groups(quarter: Quarter) -> Counted:
@@ -47,7 +44,11 @@ def attendance_of_groups(quarter: Quarter) -> Counted:
         period_id__range=(quarter.id - LOOK_BACK + 1, quarter.id),
         subject_id__in=taking,
     )
-    return _by_subject(rows)
+    counted: Counted = defaultdict(dict)
+    for group, period, x, n in rows.values_list("subject_id", "period_id", "numerator", "denominator"):
+        if group is not None:
+            counted[group][period] = (x, n)
+    return counted
 
 
 def head_counts(quarter: Quarter) -> dict[int, int]:
@@ -72,22 +73,26 @@ def shapes(quarter: Quarter) -> Values:
 
 
 def records(quarter: Quarter, *, on: date) -> Iterator[Record]:
-    """Return what is known of everybody who may be talked with about a quarter.
+    """Return what is known of everybody who may be talked with about a quarter; three queries.
 
     Who leads a group from beside it is not among them, nor who was on leave since the quarter began, nor
-    anybody in a group that takes no attendance.
+    anybody in a group that takes no attendance. What somebody did in one group is not told to another.
     """
-    seats = _seats(quarter, on)
-    people = {member for _, member, _ in seats}
-    attendance, answers = (_of_members(metric, quarter, people) for metric in (ATTENDANCE, ANSWERS))
-    ties = _of_members(TIES, quarter, people, also_in_many_groups=True)
-    for group, member, joined_on in seats:
+    attendance: _BySeat = defaultdict(dict)
+    answers: _BySeat = defaultdict(dict)
+    counts = MeetingCount.objects.filter(period_id__range=(quarter.id - PREVIOUS_YEAR, quarter.id))
+    columns = ("group_id", "member_id", "period_id", "attended", "expected", "came", "said_yes")
+    for group, member, period, attended, expected, came, said_yes in counts.values_list(*columns).iterator():
+        attendance[group, member][period] = (attended, expected)
+        answers[group, member][period] = (came, said_yes)
+    ties = _ties(quarter)
+    for group, member, joined_on in _seats(quarter, on):
         yield Record(
             Subject(group, member),
             quarters_aboard=quarter.id - Quarter.of(joined_on - timedelta(days=1)).id,
-            attendance=attendance.get(member, {}),
-            answers=answers.get(member, {}),
-            ties={period: number for period, (number, _) in ties.get(member, {}).items()},
+            attendance=attendance.get((group, member), {}),
+            answers=answers.get((group, member), {}),
+            ties=ties.get(member, {}),
         )
 
 
@@ -103,31 +108,29 @@ def reading(
 
 
 def readings_of(subjects: Iterable[Subject], metric: str, quarter: Quarter) -> dict[Subject, Reading]:
-    """Return the figures that say something of these subjects, all of one level; two queries at most.
+    """Return the figures that say something of these subjects, all of one level; one query.
 
-    Of a person in several groups there is none, since it would tell one group about another.
+    Of somebody in a group it is how often they came to it, whatever the metric: nothing else about a person
+    is told to others.
     """
-    wanted = list(subjects)
-    of_people = any(subject.member_id for subject in wanted)
-    level = Level.MEMBER if of_people else Level.GROUP if any(s.group_id for s in wanted) else Level.COMMUNITY
-    rows = MetricResult.objects.filter(level=level, metric=metric, period_id=quarter.id, denominator__gt=0)
-    if not of_people:
-        rows = rows.filter(status=Status.OK)
-    several = _in_many_groups(quarter) if of_people else set()
-    by_id = {
-        about: Reading(period, x, n, people, x / n if value is None else value)  # of few meetings, too
-        for about, period, x, n, people, value in rows.values_list("subject_id", *Reading._fields)
-        if about not in several
-    }
-    found = {subject: by_id.get(subject.member_id or subject.group_id) for subject in wanted}
-    return {subject: told for subject, told in found.items() if told}
+    wanted = set(subjects)
+    people = [subject.member_id for subject in wanted if subject.member_id]
+    found = _of_seats(people, quarter) if people else _of(metric, quarter)
+    return {subject: told for subject, told in found if subject in wanted}
 
 
-def _by_subject(rows: Any) -> Counted:
-    counted: Counted = defaultdict(dict)
-    for subject, period, x, n in rows.values_list("subject_id", "period_id", "numerator", "denominator"):
-        counted[subject][period] = (x, n)
-    return counted
+def _of(metric: str, quarter: Quarter) -> Iterator[tuple[Subject, Reading]]:
+    rows = MetricResult.objects.filter(
+        level__in=[Level.GROUP, Level.COMMUNITY], metric=metric, period_id=quarter.id, status=Status.OK
+    )
+    for group, *told in rows.values_list("subject_id", *Reading._fields):
+        yield Subject(group), Reading(*told)
+
+
+def _of_seats(people: list[int], quarter: Quarter) -> Iterator[tuple[Subject, Reading]]:
+    rows = MeetingCount.objects.filter(period_id=quarter.id, expected__gt=0, member_id__in=people)
+    for group, member, came, expected in rows.values_list("group_id", "member_id", "attended", "expected"):
+        yield Subject(group, member), Reading(quarter.id, came, expected, None, came / expected)
 
 
 def _seats(quarter: Quarter, on: date) -> list[tuple[int, int, date]]:
@@ -143,25 +146,12 @@ def _seats(quarter: Quarter, on: date) -> list[tuple[int, int, date]]:
     )
 
 
-def _of_members(
-    metric: str, quarter: Quarter, people: set[int], *, also_in_many_groups: bool = False
-) -> Counted:
+def _ties(quarter: Quarter) -> dict[int, dict[int, float]]:
     rows = MetricResult.objects.filter(
-        level=Level.MEMBER,
-        metric=metric,
-        denominator__gt=0,
-        period_id__range=(quarter.id - PREVIOUS_YEAR, quarter.id),
+        level=Level.MEMBER, metric=TIES, period_id__range=(quarter.id - 1, quarter.id)
     )
-    several = set() if also_in_many_groups else _in_many_groups(quarter)
-    return {who: by_quarter for who, by_quarter in _by_subject(rows).items() if who in people - several}
-
-
-def _in_many_groups(quarter: Quarter) -> set[int]:
-    """Return who sat in several groups that take attendance, in the quarter or the year before."""
-    seats = Membership.objects.filter(
-        Q(left_on=None) | Q(left_on__gte=quarter.shifted(-PREVIOUS_YEAR).first_day),
-        group__takes_attendance=True,
-        joined_on__lte=quarter.last_day,
-    )
-    several = seats.order_by().values("member").annotate(groups=Count("group", distinct=True))
-    return set(several.filter(groups__gt=1).values_list("member", flat=True))
+    found: dict[int, dict[int, float]] = defaultdict(dict)
+    for member, period, ties in rows.values_list("subject_id", "period_id", "numerator"):
+        if member is not None:
+            found[member][period] = ties
+    return found

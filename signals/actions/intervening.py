@@ -110,9 +110,9 @@ def withdraw_intervention(intervention: Intervention, *, by: Member, at: datetim
 
 def _figure_after(intervention: Intervention, on: date) -> readings.Reading | None:
     subject = Subject(intervention.group_id, intervention.member_id)
-    later = intervention.quarter.next
+    later = intervention.quarter
     if intervention.before:
-        later = max(intervention.quarter, Quarter(intervention.before["period_id"]).next)
+        later = max(later, Quarter(intervention.before["period_id"]).next)
     now = Quarter.of(on)
     return readings.reading(subject, intervention.metric, now, earliest=later) if later <= now else None
 

@@ -122,7 +122,7 @@ def _level(subject: Subject) -> Level:
 
 def _say_what_came_of_it(quarter: Quarter) -> None:
     """Write the same figure of the quarter after beside each signal; a few queries for each kind."""
-    waiting = Signal.objects.filter(period_id=quarter.id - 1, outcome=None).order_by("kind", "level")
+    waiting = Signal.objects.filter(period_id=quarter.id - 1, outcome__isnull=True).order_by("kind", "level")
     for (kind, _), signals in groupby(waiting, key=lambda signal: (signal.kind, signal.level)):
         by_subject = {Subject(signal.group_id, signal.member_id): signal for signal in signals}
         later = readings.readings_of(by_subject, ABOUT[Kind(kind)].metric, quarter)

@@ -76,7 +76,7 @@ class Intervention(models.Model):
                 name="of_a_talk_with_one_person_nothing_is_noted",
             ),
             models.CheckConstraint(
-                condition=Q(after=None) | Q(reviewed_at__isnull=False),
+                condition=Q(after__isnull=True) | Q(reviewed_at__isnull=False),
                 name="a_figure_after_comes_from_a_review",
             ),
             models.UniqueConstraint(
