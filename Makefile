@@ -10,7 +10,7 @@ VENV := .venv/bin
 PRODUCTION := BASE_URL=https://peergroups.example DATABASE_URL=postgres://db/peergroups \
 	REDIS_URL=redis://redis/0 SECRET_KEY=a-key-that-is-long-enough-to-pass-the-check-0123456789-abcdefghij
 
-.PHONY: help install run test check bench truth screenshots lock clean
+.PHONY: help install run test check bench truth scale screenshots lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -41,6 +41,9 @@ bench: install ## measure the pages
 
 truth: install ## print what of the planted truth is found in three synthetic communities
 	@$(VENV)/python -m bench.truth $(ARGS)
+
+scale: install ## measure counting in a large community; ARGS="--members 10000" makes it smaller
+	@$(VENV)/python -m bench.scale $(ARGS)
 
 screenshots: install ## take the pictures in docs/screenshots
 	@$(VENV)/python -m embedded.browser

@@ -15,12 +15,13 @@ ENOUGH_BYTES = 1 << 30  # Docker gives /dev/shm 64 MB, and the cluster alone tak
 
 
 @contextmanager
-def throw_away_services() -> Iterator[dict[str, str]]:
+def throw_away_services(*, on_disk: bool = False) -> Iterator[dict[str, str]]:
     """Start both and yield the environment that names them, or raise `embedded.postgres.Failed`.
 
-    Their keeper stops and deletes them afterwards, also when this process is killed.
+    They live in memory where there is room, or `on_disk` if they are to grow large. Their keeper stops and
+    deletes them afterwards, also when this process is killed.
     """
-    places = Places(_folder())
+    places = Places(_folder(in_memory=not on_disk))
     user = join(places, lambda line: print(line, file=sys.stderr), throw_away=True)
     try:
         yield {
@@ -32,8 +33,13 @@ def throw_away_services() -> Iterator[dict[str, str]]:
         os.close(user)
 
 
-def _folder() -> Path:
-    """Make a folder of our own, in memory where there is room."""
+def _folder(*, in_memory: bool) -> Path:
+    """Make a folder of our own."""
     memory = Path("/dev/shm")  # noqa: S108 - mkdtemp closes it to everybody else
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ENOUGH_BYTES
+    roomy = (
+        in_memory
+        and memory.is_dir()
+        and os.access(memory, os.W_OK)
+        and shutil.disk_usage(memory).free > ENOUGH_BYTES
+    )
     return Path(tempfile.mkdtemp(prefix="peergroups-test-", dir=memory if roomy else None))
