@@ -16,6 +16,7 @@ from exchange.demo.people import People, Person
 from exchange.demo.presence import Presence
 from exchange.demo.promises import Promises
 from exchange.demo.sessions import Session
+from exchange.demo.surveys import Surveys
 from exchange.demo.weeks import Weeks
 from exchange.demo.world import World
 from exchange.demo.written_reviews import WrittenReviews
@@ -51,11 +52,14 @@ def make_prairie_circle(
     asked.invite(_partner(visitor, circles[0], today), _seated(circles[1:], today)[:4])
     asked.lay_table(table)
     leader = circles[0].lead or visitor
+    surveys = Surveys(world, circles, manager.member)
+    surveys.make(visitor.person, leader.person)
     open_doors(
         world, {"member": visitor.person.member, "facilitator": leader.person.member, "admin": manager.member}
     )
     say("Writing it all down ...")
     world.save()
+    surveys.hand_in()
 
 
 def _write_and_work(

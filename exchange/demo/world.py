@@ -24,6 +24,7 @@ from preparation.models import Leftover
 from reviews import models as reviews
 from room import models as room
 from series import models as series
+from surveys import models as surveys
 from topics import models as topics
 
 M = TypeVar("M", bound=models.Model)
@@ -86,6 +87,10 @@ TABLES: tuple[type[models.Model], ...] = (
     closing.Learning,
     closing.Minute,
     closing.CareCall,
+    surveys.Survey,
+    surveys.Asked,
+    surveys.Took,
+    surveys.Finding,
 )
 """Each builds on those before it."""
 

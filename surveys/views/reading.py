@@ -1,5 +1,6 @@
 """Doors: which surveys there are, and what came of them."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,7 +13,7 @@ from peergroups.models import Group
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
 from surveys import panels
-from surveys.models import ENOUGH, Asked, Finding, Questionnaire, Survey, Took
+from surveys.models import Asked, Finding, Questionnaire, Survey, Took
 from surveys.views.seen import seen_survey
 from ui.plots import Point, trend
 
@@ -39,7 +40,7 @@ def list_surveys(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def protection(request: MemberRequest) -> HttpResponse:
-    return render(request, "surveys/protection.html", {"enough": ENOUGH})
+    return render(request, "surveys/protection.html")
 
 
 @require_safe
@@ -57,7 +58,9 @@ def survey(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         context["is_asked"] = Asked.objects.filter(survey=survey, member=member).exists()
         context["has_answered"] = Took.objects.filter(survey=survey, member=member).exists()
-        context["progress"] = panels.progress(survey) if seats.is_admin and survey.opened_at else None
+        if seats.is_admin and survey.opened_at:
+            context["progress"] = progress = panels.progress(survey)
+            context["page"] = Paginator(progress.groups, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "surveys/survey.html", context)
 
 
@@ -82,7 +85,7 @@ def group_findings(request: MemberRequest, pk: int, key: str) -> HttpResponse:
         "finding": finding,
         "items": _with_words(asking, finding),
         "history": until[::-1],
-        "plot": trend(f"{asking.title}, {group.name}", points, top=asking.scale, percent=False)
+        "plot": trend(f"{asking.title}, {group.name}", points, top=asking.scale + 1, percent=False)
         if is_line
         else None,
     }
@@ -92,11 +95,13 @@ def group_findings(request: MemberRequest, pk: int, key: str) -> HttpResponse:
 def _found(request: MemberRequest, survey: Survey) -> dict[str, Any]:
     seen = Finding.objects.visible_to(request.user, on=request.today).filter(survey=survey)
     whole = seen.filter(group=None).first()
-    of_groups = seen.exclude(group=None).select_related("group").order_by("group__name", "group")
+    of_groups = seen.exclude(group=None).select_related("group")
     return {
         "whole": whole,
         "items": _with_words(survey.questionnaire, whole) if whole else [],
-        "found": Paginator(of_groups, PER_PAGE).get_page(request.GET.get("page")),
+        "found": Paginator(sorted(of_groups, key=attrgetter("group.in_order")), PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
     }
 
 

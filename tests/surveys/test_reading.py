@@ -1,6 +1,5 @@
 """Who reads what of a survey: one's own groups, the community, and how many have answered."""
 
-import csv
 from datetime import timedelta
 from pathlib import Path
 
@@ -131,11 +130,9 @@ def test_other_apps_get_findings_and_no_answers(cast: Cast, survey: Survey) -> N
 @pytest.mark.django_db(transaction=True)  # an export reads at one moment
 def test_no_export_holds_anything_of_surveys(cast: Cast, survey: Survey, tmp_path: Path) -> None:
     call_command("export_community", str(tmp_path / "out"), verbosity=0)
-    rows = [
-        row for path in (tmp_path / "out").rglob("*.csv") for row in csv.reader(path.open(encoding="utf-8"))
-    ]
-    assert len(rows) > 10
-    assert not [row for row in rows for cell in row if "urvey" in cell]
+    files = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()]
+    assert "Oak" in "".join(files)
+    assert "urvey" not in "".join(files)
 
 
 @pytest.mark.parametrize("who", ["member", "admin"])
