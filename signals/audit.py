@@ -61,7 +61,19 @@ def audit(*, on: date) -> Audit:
     return Audit(quarter, *counts[True], *counts[False])
 
 
-def named_now(*, on: date) -> int | None:
-    """Return with how many people somebody is to talk now; none if so few that it could be somebody."""
-    number = Signal.objects.filter(level=Level.MEMBER).open(on).values("member").distinct().count()
-    return number if number >= ENOUGH_PEOPLE else None
+class Named(NamedTuple):
+    """With how many people somebody was to talk after a quarter; none if so few that it could be one."""
+
+    quarter: Quarter
+    people: int | None
+
+
+def named(*, on: date) -> Named:
+    """Count those who were named for the quarter before the one that is judged now; one query.
+
+    Nothing about it changes any more. A number that moved from day to day would tell who had moved it.
+    """
+    quarter = Quarter.of(on).previous.previous
+    signals = Signal.objects.filter(level=Level.MEMBER, period_id=quarter.id).exclude(ending=Ending.WITHDRAWN)
+    people = signals.values("member").distinct().count()
+    return Named(quarter, people if people >= ENOUGH_PEOPLE else None)

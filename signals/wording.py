@@ -60,9 +60,8 @@ def _fallen(found: Numbers) -> str:
     season = found["season"]
     others = ""
     if abs(season) >= 0.005:
-        others = (
-            f" The other groups were {percent(abs(season))} {'above' if season > 0 else 'below'} their own."
-        )
+        side = "above" if season > 0 else "below"
+        others = f" The other groups were {abs(season) * 100:.0f} points {side} their own usual."
     why = (
         f" A year ago and before it was {percent(found['earlier'])}; what has piled up below that is "
         f"{found['piled']:.1f}, and above 5 it is a signal."
@@ -110,12 +109,14 @@ def _ties(number: float) -> str:
     return f"{plain(number)} {'tie' if number == 1 else 'ties'}"
 
 
-def _shares(found: Numbers) -> str:
-    return f"{percent(found['value'])}; in the quarter before {percent(found['before'])}."
+def _share_of(what: str) -> Callable[[Numbers], str]:
+    return lambda found: (
+        f"{percent(found['value'])} {what}; in the quarter before {percent(found['before'])}."
+    )
 
 
-def _values(found: Numbers) -> str:
-    return f"{found['value']:.2f}; in the quarter before {found['before']:.2f}."
+def _number_of(what: str) -> Callable[[Numbers], str]:
+    return lambda found: f"{what} {found['value']:.2f}; in the quarter before {found['before']:.2f}."
 
 
 _ADJUSTED = "Counted against the group's own quarters before, after taking out what all groups did."
@@ -139,31 +140,32 @@ RULES = {
     "new": Rule("Joined two quarters ago, and has fewer than three ties.", _new),
     "alone": Rule("Has had one tie at most for two quarters.", _alone),
     "few newcomers": Rule(
-        "Fewer than half of the newcomers have three ties after 90 days, two quarters in a row.", _shares
+        "Fewer than half of the newcomers have three ties after 90 days, two quarters in a row.",
+        _share_of("of newcomers had three ties after 90 days"),
     ),
     "few bridges": Rule(
         "Without the few who know most people elsewhere, more than a quarter of the ties between groups "
         "would be gone, two quarters in a row.",
-        _shares,
+        _share_of("of the ties between groups hang on the few"),
     ),
     "star": Rule(
         "Ties run to few people: centralisation above 0.5, two quarters in a row. In a star it is 1, in a "
         "circle 0.",
-        _values,
+        _number_of("centralisation"),
     ),
     "few hands": Rule(
         "Roles fall to few people: the spread of turns is below 0.5, two quarters in a row. Where all take "
         "turns alike it is 1.",
-        _values,
+        _number_of("spread of turns"),
     ),
     "alike": Rule(
         "Most come from the same industry: diversity below 0.3, two quarters in a row. It is the chance that "
         "two people differ.",
-        _values,
+        _number_of("diversity of industries"),
     ),
     "inward": Rule(
         "Nearly all ties stay inside, while attendance is good: E-I below -0.95, two quarters in a row. "
         "At -1 nobody knows anybody outside.",
-        _values,
+        _number_of("E-I"),
     ),
 }

@@ -5,13 +5,14 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from ui.plots import HEIGHT, LEFT, RIGHT, SPARK_HEIGHT, SPARK_WIDTH, WIDTH, Dot, Plot, Tick
+from ui.plots import BOTTOM, HEIGHT, LEFT, RIGHT, SPARK_HEIGHT, SPARK_WIDTH, TOP, WIDTH, Dot, Plot, Tick
 
 
 def draw(plot: Plot) -> SafeString:
     """Draw a plot; the table with the same numbers stands under it on the page."""
     band = f'<polygon class="band" points="{plot.band}"/>' if plot.band else ""
-    parts = [*map(_tick_y, plot.ticks_y), *map(_tick_x, plot.ticks_x), band, _lines(plot.lines)]
+    marks = map(_mark, plot.marks)
+    parts = [*map(_tick_y, plot.ticks_y), *map(_tick_x, plot.ticks_x), *marks, band, _lines(plot.lines)]
     parts += map(_dot, plot.dots)
     return _svg("", WIDTH, HEIGHT, f'role="img" aria-label="{escape(plot.title)}"', parts)
 
@@ -35,6 +36,11 @@ def _tick_y(tick: Tick) -> str:
 
 def _tick_x(tick: Tick) -> str:
     return f'<text x="{tick.at}" y="{HEIGHT - 6}" text-anchor="middle">{escape(tick.label)}</text>'
+
+
+def _mark(tick: Tick) -> str:
+    line = f'<line class="noted" x1="{tick.at}" x2="{tick.at}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
+    return f'{line}<text x="{tick.at + 4}" y="{HEIGHT - BOTTOM - 5}">{escape(tick.label)}</text>'
 
 
 def _lines(lines: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Geometry of plots: numbers in, coordinates out. `ui.drawing` makes SVG of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 420, 190
@@ -45,6 +45,7 @@ class Plot:
     dots: list[Dot]
     ticks_x: list[Tick]
     ticks_y: list[Tick]
+    marks: list[Tick] = field(default_factory=list)  # of what is told under the plot, by number
 
 
 def trend(title: str, points: Sequence[Point], *, top: float = 1.0, percent: bool = True) -> Plot:

@@ -52,7 +52,7 @@ def raise_signals(*, as_of: date, at: datetime) -> int:
     _raise(new, quarter, as_of=as_of, at=at)
     _say_what_came_of_it(quarter)
     Signal.objects.filter(level=Level.MEMBER, raised_at__lt=at - KEPT_FOR).delete()
-    Raising.objects.update_or_create(as_of=as_of, defaults={"raised_at": at, "raised": len(new)})
+    Raising.objects.update_or_create(as_of=as_of, defaults={"raised_at": at})
     return len(new)
 
 

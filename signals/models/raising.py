@@ -8,7 +8,6 @@ class Raising(models.Model):
 
     as_of = models.DateField(unique=True)
     raised_at = models.DateTimeField()
-    raised = models.PositiveIntegerField()
 
     class Meta:
         ordering = ["-as_of"]

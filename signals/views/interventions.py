@@ -14,6 +14,7 @@ from signals import actions
 from signals.actions.intervening import AlreadyBegun, AlreadyReviewed
 from signals.comparing import compared
 from signals.forms import CommunityInterventionForm, InterventionForm
+from signals.kinds import ABOUT, Kind
 from signals.models import Intervention, Signal
 from signals.playbook import PLAYS
 from signals.views.groups import looked_after
@@ -42,10 +43,10 @@ def begin_after_signal(request: MemberRequest, pk: int) -> HttpResponse:
     seen = Signal.objects.visible_to(request.user, on=request.today).select_related("group", "member")
     signal = get_object_or_404(seen, pk=pk)
     allow(request, "signals.dismiss_signal", signal)
-    group = signal.group
+    group, first = signal.group, {"kind": ABOUT[Kind(signal.kind)].plays[0]}
     if group is None:
         form: InterventionForm = CommunityInterventionForm(
-            request.POST or None, on=request.today, takes_note=True
+            request.POST or None, on=request.today, takes_note=True, initial=first
         )
     else:
         form = InterventionForm(
@@ -53,6 +54,7 @@ def begin_after_signal(request: MemberRequest, pk: int) -> HttpResponse:
             on=request.today,
             takes_note=seating(request.user).leads(group),
             of_person=signal.member_id is not None,
+            initial=first,
         )
     return _begin(request, form, group, signal)
 

@@ -62,7 +62,7 @@ def show_community(request: MemberRequest) -> HttpResponse:
     over = Signal.objects.visible_to(request.user, on=request.today).exclude(level=Level.MEMBER)
     context = {
         "cards": panels.of_community(request.user, on=request.today),
-        "named": audit.named_now(on=request.today),
+        "named": audit.named(on=request.today),
         "audit": audit.audit(on=request.today),
         "interventions": begun.defer("note").select_related("group")[:PER_PAGE],
         "over": panels.cards(

@@ -14,7 +14,7 @@ from signals.models import Signal
 from tests import factories
 from tests.browsing import assert_costs_the_same, page
 from tests.conftest import NOW, TODAY, Cast, Enter
-from tests.signals.storing import LAST, decline, drift_away, fill, look, signal, store
+from tests.signals.storing import LAST, decline, drift_away, fill, look, signal
 
 DAY = timedelta(days=1)
 WORDS = "In 2026-Q1: did not come to 2 of 3 meetings after a yes."
@@ -109,11 +109,17 @@ class TestAdmins:
         assert "Oak" not in shown
         assert "Nothing asks for a look." in shown
 
-    @pytest.mark.parametrize(("number", "said"), [(4, "Fewer than five people"), (5, "5 people")])
+    @pytest.mark.parametrize(
+        ("number", "said"),
+        [(4, "For 2025-Q4, fewer than five people"), (5, "5 people</span> were worth a call")],
+    )
     def test_check_ins_are_a_number_from_five_on(
         self, enter: Enter, cast: Cast, number: int, said: str
     ) -> None:
         for member in fill(cast.oak, number):
+            for group in (cast.oak, cast.elm):
+                over = {"ended_at": NOW, "ending": "expired", "period_id": LAST.id - 1}
+                signal(group, Kind.CHECK_IN, member=member, **over)
             signal(cast.oak, Kind.CHECK_IN, member=member)
         assert said in page(enter("admin").get(reverse("signals:community")))
 
@@ -253,10 +259,16 @@ def test_ones_own_page_costs_the_same_however_long(enter: Enter, cast: Cast) -> 
     assert_costs_the_same(enter("member"), reverse("signals:mine"), add)
 
 
-def test_the_figure_of_a_signal_stands_beside_it(enter: Enter, cast: Cast) -> None:
+def test_the_figure_stands_beside_a_signal_with_a_number_for_each_note(enter: Enter, cast: Cast) -> None:
     decline(cast.oak)
     [raised] = look()
-    store("attendance_rate", 100, of=200)
+    for ago, text in {0: "venue fire", 2: "snow", 40: "long ago"}.items():
+        annotate_quarter(cast.oak, LAST.shifted(-ago), text=text, by=cast.facilitator, at=NOW)
     shown = page(enter("facilitator").get(raised.get_absolute_url()))
     assert "15 of 30 came, 50 %." in shown
-    assert "<svg" in shown
+    plot = shown.split("<svg")[-1].split("</svg>")[0]
+    assert plot.count('class="noted"') == 2
+    assert ">2</text>" in plot
+    assert ">3, 4</text>" in plot
+    for told in ("1. long ago", "2. snow", "3. Attendance has fallen", "4. venue fire"):
+        assert told in shown

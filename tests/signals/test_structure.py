@@ -59,8 +59,8 @@ def test_two_limits_of_one_kind_are_one_finding() -> None:
     values = {(OAK, metric, NOW - ago): value for ago in (0, 1) for metric, value in STAR.items()}
     [finding] = structures([OAK], values, quarter=NOW)
     assert [told.evidence for told in tell(finding.evidence, LAST)] == [
-        "In 2026-Q1: 0.90; in the quarter before 0.90.",
-        "In 2026-Q1: 0.20; in the quarter before 0.20.",
+        "In 2026-Q1: centralisation 0.90; in the quarter before 0.90.",
+        "In 2026-Q1: spread of turns 0.20; in the quarter before 0.20.",
     ]
 
 
