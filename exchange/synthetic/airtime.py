@@ -7,7 +7,7 @@ import numpy as np
 from exchange.synthetic import assumptions as a
 from exchange.synthetic.chances import Flags, Floats, Ints
 from exchange.synthetic.columns import fill, ids, moments
-from exchange.synthetic.meetings import EACH, Held
+from exchange.synthetic.meetings import Held
 from exchange.synthetic.plants import Kind
 from exchange.synthetic.presence import Expected
 from exchange.synthetic.world import World
@@ -28,10 +28,9 @@ class Spoken:
 
 
 def speak(world: World, held: Held, expected: Expected) -> Spoken:
-    """Draw who talks for how long at the long meetings."""
+    """Draw who talks for how long at the meetings where it is counted."""
     rng, sits = world.chances("airtime"), world.sittings
-    counted = (held.number == 0) & np.repeat(rng.random(len(held) // EACH) < a.COUNTED, EACH)
-    counted &= world.kept(held.ends_at)
+    counted = (rng.random(len(held)) < a.COUNTED) & world.kept(held.ends_at)
     row = np.flatnonzero(expected.comes & counted[expected.meeting])
     row = row[np.argsort(expected.meeting[row], kind="stable")]
     sitting = expected.sitting[row]

@@ -37,14 +37,14 @@ GENEROSITY = 0.9
 ANSWERS_AT_HOME, SAME_REGION = 0.86, 0.85
 CONFIRMED, THANKED = 0.8, 0.5
 
-# Talking in twos: those that a person begins, so that each has twice as many.
-TALKS = 0.8
+# Talking in twos: those that a person begins in a quarter, so that each has twice as many.
+TALKS = 1.6
 CROSSING_SHAPE, CROSSING = 2.5, 0.5
 
 # Roles and the word.
 ROLE_PROPENSITY = 0.4
 TALKING = 3.0  # the shape of both the trait and the noise
-COUNTED = 0.7  # of the long meetings have all agreed that seconds are counted
+COUNTED = 0.7  # of the meetings at which all agree that seconds are counted
 TALK_SECONDS = 90 * 60
 
 # What is planted, and how strongly.
