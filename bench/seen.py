@@ -8,7 +8,7 @@ from django.test import Client
 
 from bench.accepting import AIRTIME, CONSTRAINT, CROSSING, EI_INDEX, ROLE_GINI, TIES, Seen
 from embedded.address import HOST
-from engagement.models import Level, MetricResult, Status
+from engagement.models import OF_SEATS, Level, MetricResult, Status
 from engagement.periods import Quarter, quarters
 from exchange.synthetic.plants import Kind, Label
 from members.models import Member
@@ -96,8 +96,11 @@ def _row(page: str, group: Group) -> str:
 
 
 def _keeps_back(page: str, group: Group) -> bool:
-    """Whether a page says that something is kept back, and none of the group's attendance is on it."""
-    rows = MetricResult.objects.filter(level=Level.GROUP, subject_id=group.pk, metric="attendance_rate")
-    counted = rows.filter(denominator__gt=0).values_list("numerator", "denominator")
-    told = any(f"{came:g} of {expected:g}" in page for came, expected in counted)
+    """Whether a page says that something is kept back, and shows none of it; open seats are for everybody."""
+    rows = MetricResult.objects.filter(level=Level.GROUP, subject_id=group.pk, denominator__gt=0)
+    counted, seats = (
+        {f"{x:g} of {n:g}" for x, n in found.values_list("numerator", "denominator")}
+        for found in (rows.exclude(metric=OF_SEATS), rows.filter(metric=OF_SEATS))
+    )
+    told = [figure for figure in counted - seats if re.search(rf"\b{re.escape(figure)}\b", page)]
     return bool(KEPT_BACK.search(page)) and not told

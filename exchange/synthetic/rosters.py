@@ -138,7 +138,8 @@ def _welcome(
     open_seats[planting.since(Kind.MERGE) <= quarter] = 0
     back = _returners(growing, quarter) if Kind.REJOIN in planting.kinds else lambda group: NOBODY
     for group in np.repeat(np.arange(len(sizes)), rng.binomial(open_seats, a.REFILL)):
-        former = back(int(group)) if rng.random() < a.RETURNS or not any(growing.columns["returned"]) else -1
+        returns = rng.random() < a.RETURNS or not any(growing.columns["returned"])
+        former = back(int(group)) if returns else NOBODY
         alone = int(Kind.NEWCOMER in planting.kinds and rng.random() < ALONE_SHARE)
         if former == NOBODY:
             growing.seat(int(group), quarter, alone=alone)
