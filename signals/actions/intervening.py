@@ -1,6 +1,7 @@
 """Beginning something, looking back at it, and taking back what was a slip."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -49,9 +50,6 @@ def begin_intervention(
         AlreadyBegun: the same is under way since the same day.
     """
     member = signal.member if signal else None
-    subject = Subject(group.pk if group else None, member.pk if member else None)
-    now = Quarter.of(begun_on)
-    before = readings.reading(subject, metric, now, earliest=now.shifted(-A_YEAR))
     intervention, is_new = Intervention.objects.get_or_create(
         kind=kind,
         group=group,
@@ -63,7 +61,7 @@ def begin_intervention(
             "review_on": review_on,
             "note": note,
             "metric": metric,
-            "before": before._asdict() if before else None,
+            "before": _figure_before(group, member, metric, Quarter.of(begun_on)),
             "begun_by": by,
             "begun_at": at,
         },
@@ -81,9 +79,8 @@ def review_intervention(intervention: Intervention, *, by: Member, on: date, at:
     Raises:
         AlreadyReviewed: only the first of two callers succeeds.
     """
-    after = _figure_after(intervention, on)
     under_way = Intervention.objects.under_way().filter(pk=intervention.pk)
-    if not under_way.update(reviewed_at=at, reviewed_by=by, after=after._asdict() if after else None):
+    if not under_way.update(reviewed_at=at, reviewed_by=by, after=_figure_after(intervention, on)):
         raise AlreadyReviewed
     intervention.refresh_from_db()
     _note(Happened.INTERVENTION_REVIEWED, intervention, by=by, at=at)
@@ -108,13 +105,22 @@ def withdraw_intervention(intervention: Intervention, *, by: Member, at: datetim
     gone.delete()
 
 
-def _figure_after(intervention: Intervention, on: date) -> readings.Reading | None:
+def _figure_before(
+    group: Group | None, member: Member | None, metric: str, now: Quarter
+) -> dict[str, Any] | None:
+    subject = Subject(group.pk if group else None, member.pk if member else None)
+    found = readings.reading(subject, metric, now, earliest=now.shifted(-A_YEAR))
+    return found._asdict() if found else None
+
+
+def _figure_after(intervention: Intervention, on: date) -> dict[str, Any] | None:
     subject = Subject(intervention.group_id, intervention.member_id)
     later = intervention.quarter
     if intervention.before:
         later = max(later, Quarter(intervention.before["period_id"]).next)
     now = Quarter.of(on)
-    return readings.reading(subject, intervention.metric, now, earliest=later) if later <= now else None
+    found = readings.reading(subject, intervention.metric, now, earliest=later)
+    return found._asdict() if found else None
 
 
 def _note(verb: Happened, intervention: Intervention, *, by: Member, at: datetime) -> None:
