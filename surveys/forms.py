@@ -123,8 +123,9 @@ class QuestionnaireForm(forms.Form):
 
 
 class PlanForm(forms.ModelForm[Survey]):
-    """A survey to come. Nobody ticked means everybody."""
+    """A survey to come. No group ticked means everybody."""
 
+    questionnaire = forms.ModelChoiceField(Questionnaire.objects.all(), empty_label=None)
     opens_on = DateField(label="First day to answer")
     closes_on = DateField(
         label="Last day to answer", help_text="Two weeks are usual. Results stand there the day after."
@@ -134,13 +135,11 @@ class PlanForm(forms.ModelForm[Survey]):
         model = Survey
         fields = ["title", "questionnaire", "opens_on", "closes_on", "groups"]
         widgets = {"groups": forms.CheckboxSelectMultiple}
-        field_classes = {"opens_on": DateField}
+        labels = {"groups": "Only these groups"}
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["questionnaire"].empty_label = None  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["groups"].label = "Only these groups"
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

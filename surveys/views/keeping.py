@@ -12,7 +12,7 @@ from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 from surveys import actions, panels
 from surveys.forms import ChangeForm, PlanForm, QuestionnaireForm
-from surveys.models import Questionnaire, Survey
+from surveys.models import Questionnaire, State, Survey
 from surveys.views.seen import seen_survey
 
 KEEP = "surveys.keep_surveys"
@@ -61,7 +61,8 @@ def close_survey(request: MemberRequest, pk: int) -> HttpResponse:
     survey = seen_survey(request, pk)
     allow(request, KEEP)
     actions.close_survey(survey, on=request.today, by=request.user, at=timezone.now())
-    messages.success(request, "Closed. Until the end of the day you can open it again.")
+    if _stands(survey, request) == State.CLOSED:
+        messages.success(request, "Closed. Until the end of the day you can open it again.")
     return redirect(survey)
 
 
@@ -70,6 +71,10 @@ def reopen_survey(request: MemberRequest, pk: int) -> HttpResponse:
     survey = seen_survey(request, pk)
     allow(request, KEEP)
     actions.reopen_survey(survey, on=request.today, by=request.user, at=timezone.now())
+    if _stands(survey, request) == State.OPEN:
+        messages.success(request, "It is open again.")
+    else:
+        messages.error(request, "It is too late to open this survey again.")
     return redirect(survey)
 
 
@@ -119,6 +124,11 @@ def remove_questionnaire(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("surveys:questionnaire", asking.pk)
     messages.success(request, f"Removed: “{asking.title}”.")
     return redirect("surveys:list")
+
+
+def _stands(survey: Survey, request: MemberRequest) -> State:
+    survey.refresh_from_db()
+    return survey.state(request.today)
 
 
 def _open_if_due(request: MemberRequest, survey: Survey) -> None:

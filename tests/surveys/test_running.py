@@ -93,14 +93,14 @@ def test_what_was_closed_early_can_be_opened_again_until_it_is_published(cast: C
     assert "you can open it again" in press(ada, "close", survey)
     press(ada, "close", survey)
     run_surveys()
-    assert "Your answer is wanted" not in press(ada, "reopen", survey)
+    assert "It is open again." in press(ada, "reopen", survey)
     survey.refresh_from_db()
     assert survey.state(TODAY) == State.OPEN
     press(ada, "close", survey)
     survey.refresh_from_db()
     publish_survey(survey, on=TODAY, at=timezone.now())  # not before tomorrow
     published(survey)
-    press(ada, "reopen", survey)
+    assert "too late" in press(ada, "reopen", survey)
     survey.refresh_from_db()
     assert survey.state(TODAY) == State.PUBLISHED
     closed, reopened = Happened.SURVEY_CLOSED, Happened.SURVEY_REOPENED
