@@ -11,6 +11,7 @@ from django.db import transaction
 from engagement.models import (
     BLOCKS,
     Block,
+    Check,
     Computation,
     FrozenQuarter,
     Level,
@@ -19,7 +20,8 @@ from engagement.models import (
     Stage,
 )
 from engagement.periods import Quarter
-from engagement.pipeline.planning import MANY_LINES, last_line, plan, tell_planner
+from engagement.pipeline.checking import drift
+from engagement.pipeline.planning import MANY_LINES, last_line, moment_of, plan, tell_planner
 from engagement.pipeline.steps import carry_out_block, next_steps, rows_of
 from members.models import Member
 
@@ -119,16 +121,30 @@ def freeze_quarters(*, at: datetime) -> None:
         return
     settled = Quarter.of(last.as_of - SETTLED_AFTER)
     known = _counted_quarters().filter(period_id__lt=settled.id)
-    new = known.exclude(period_id__in=FrozenQuarter.objects.values("period_id"))
+    new = known.exclude(period_id__in=FrozenQuarter.objects.frozen().values("period_id"))
     FrozenQuarter.objects.bulk_create(
         [FrozenQuarter(period_id=period, frozen_at=at) for period in new.values_list("period_id", flat=True)],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["period_id"],
+        update_fields=["frozen_at", "late"],
     )
+
+
+def check_engagement(*, at: datetime) -> Check | None:
+    """Bring the results up to date, count everything anew beside them, and keep what differs.
+
+    None where nothing has been computed yet, so that there is nothing to check.
+    """
+    last = Computation.objects.finished().first()
+    if last is None:
+        return None
+    done = compute_engagement(as_of=last.as_of, by=None, at=at)
+    return Check.objects.create(at=at, as_of=done.as_of, drift=drift(moment_of(done), at))
 
 
 def thaw_quarter(quarter: Quarter) -> None:
     """Let the next computation count a frozen quarter again, with all that came too late."""
-    FrozenQuarter.objects.filter(pk=quarter.id).delete()
+    FrozenQuarter.objects.filter(pk=quarter.id).update(frozen_at=None, late=0)
     forget_watermarks()
 
 

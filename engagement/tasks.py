@@ -73,6 +73,12 @@ def compute_if_due() -> None:
         compute_engagement(asked.pk)
 
 
+@shared_task
+def check_engagement() -> None:
+    """Compare the results with what counting everything anew comes to. A second time it is compared again."""
+    actions.check_engagement(at=timezone.now())
+
+
 def _due(now: datetime) -> date | None:
     """Return the day to compute for, if it is time."""
     last = Computation.objects.finished().first()

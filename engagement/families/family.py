@@ -10,7 +10,7 @@ from engagement.periods import Quarter
 from engagement.result import Result
 
 OPEN = """(g.since = '-infinity' OR NOT EXISTS (
-    SELECT FROM engagement_frozenquarter z WHERE z.period_id = {period}))"""
+    SELECT FROM engagement_frozenquarter z WHERE z.period_id = {period} AND z.frozen_at IS NOT NULL))"""
 """SQL: whether a quarter of the group `g` is still counted. What is new comes with all its past."""
 
 QUARTER_OF = "extract(year FROM {day})::int * 4 + extract(quarter FROM {day})::int - 1"

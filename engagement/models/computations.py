@@ -106,17 +106,22 @@ class Block(models.Model):
         return f"{self.get_stage_display()} {self.number}"
 
 
-class NextChange(models.Model):
-    """The day on which the counts of a group change by the calendar alone: something begins, or is due."""
+class CountedGroup(models.Model):
+    """A group that a family has counted, and when its counts change by the calendar alone.
+
+    That is the day on which something begins or is due. A group of which there was nothing to count yet comes
+    with all its past once there is, also with that of frozen quarters.
+    """
 
     family = models.CharField(max_length=20)
     group_id = models.BigIntegerField()
-    on = models.DateField()
+    has_counts = models.BooleanField()
+    changes_on = models.DateField(null=True)
 
     pk = models.CompositePrimaryKey("family", "group_id")
 
     def __str__(self) -> str:
-        return f"{self.family} of group {self.group_id} on {self.on}"
+        return f"{self.family} of group {self.group_id}"
 
 
 class Outdated(models.Model):
@@ -135,6 +140,12 @@ class Outdated(models.Model):
         return f"{Quarter(self.period_id)}"
 
 
+class FrozenQuarterQuerySet(models.QuerySet["FrozenQuarter"]):
+    def frozen(self) -> Self:
+        """Without those that somebody has thawed."""
+        return self.filter(frozen_at__isnull=False)
+
+
 class FrozenQuarter(models.Model):
     """A quarter that is counted no more, because it ended long enough ago.
 
@@ -142,8 +153,10 @@ class FrozenQuarter(models.Model):
     """
 
     period_id = models.SmallIntegerField(primary_key=True)
-    frozen_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True)  # nothing while it is thawed
     late = models.PositiveIntegerField(default=0)
+
+    objects = FrozenQuarterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-period_id"]
@@ -154,3 +167,22 @@ class FrozenQuarter(models.Model):
     @property
     def quarter(self) -> Quarter:
         return Quarter(self.period_id)
+
+
+class Check(models.Model):
+    """One time that everything was counted anew beside what is kept, and compared with it."""
+
+    at = models.DateTimeField()
+    as_of = models.DateField()
+    drift = models.JSONField(default=dict)  # rows that were otherwise, by table
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.rows} rows adrift as of {self.as_of}"
+
+    @property
+    def rows(self) -> int:
+        """How many rows were otherwise than they should be."""
+        return sum(self.drift.values())

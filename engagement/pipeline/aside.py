@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, models, transaction
 
 from engagement.families import FAMILIES, Moment
-from engagement.models import FrozenQuarter, MetricResult, NextChange, Outdated
+from engagement.models import CountedGroup, FrozenQuarter, MetricResult, Outdated
 from engagement.pipeline.blocks import count_groups, write_community, write_people
 from engagement.pipeline.due import EVERYTHING
 from engagement.pipeline.planning import tell_planner
@@ -16,11 +16,11 @@ from engagement.pipeline.scratch import run
 COUNTS = tuple(table.model for family in FAMILIES for table in family.tables)
 
 
-_TAKE_FROZEN = "INSERT INTO engagement_frozenquarter SELECT * FROM {schema}.engagement_frozenquarter"
+_TAKE_ALL = "INSERT INTO {table} SELECT * FROM {schema}.{table}"
 
-_TAKE_OVER = """
+_TAKE_FROZEN = """
 INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM {schema}.{table}
-WHERE period_id IN (SELECT period_id FROM engagement_frozenquarter)
+WHERE period_id IN (SELECT period_id FROM engagement_frozenquarter WHERE frozen_at IS NOT NULL)
 """
 
 
@@ -34,7 +34,7 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
     tell_planner()
     with transaction.atomic():
         schema = _schema()
-        for table in _tables(*COUNTS, NextChange, Outdated, FrozenQuarter, MetricResult):
+        for table in _tables(*COUNTS, CountedGroup, Outdated, FrozenQuarter, MetricResult):
             run(f"CREATE TEMPORARY TABLE {table} (LIKE {schema}.{table} INCLUDING ALL) ON COMMIT DROP")
         if frozen:
             _take_over(schema)
@@ -46,9 +46,10 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
 
 
 def _take_over(schema: str) -> None:
-    run(_TAKE_FROZEN.format(schema=schema))
+    for table in _tables(FrozenQuarter, CountedGroup):
+        run(_TAKE_ALL.format(table=table, schema=schema))
     for table in _tables(*COUNTS, MetricResult):
-        run(_TAKE_OVER.format(table=table, schema=schema))
+        run(_TAKE_FROZEN.format(table=table, schema=schema))
 
 
 def _tables(*of: type[models.Model]) -> list[str]:

@@ -23,8 +23,7 @@ EVERYTHING = Part(0, 1)
 _ANEW = """
 SELECT group_id FROM (
     SELECT id AS group_id FROM peergroups_group
-    UNION SELECT group_id FROM engagement_rostercount
-    UNION SELECT group_id FROM engagement_nextchange) k
+    UNION SELECT group_id FROM engagement_countedgroup) k
 WHERE k.group_id %% %(of)s = %(number)s
 """
 
@@ -32,17 +31,17 @@ _TOUCHED = """
 SELECT group_id FROM ledger_entry
 WHERE id > %(after)s AND id <= %(until)s AND verb = ANY(%(verbs)s) AND group_id %% %(of)s = %(number)s
 UNION
-SELECT group_id FROM engagement_nextchange
-WHERE family = %(family)s AND "on" <= %(as_of)s AND group_id %% %(of)s = %(number)s
+SELECT group_id FROM engagement_countedgroup
+WHERE family = %(family)s AND changes_on <= %(as_of)s AND group_id %% %(of)s = %(number)s
 """
 
 # A group that was never counted comes with all its past, also with that of frozen quarters.
 _LAY = """
 INSERT INTO due (family, group_id, since)
 SELECT %(family)s, d.group_id,
-       CASE WHEN EXISTS (SELECT FROM engagement_rostercount r WHERE r.group_id = d.group_id)
-            THEN %(since)s::date ELSE '-infinity'::date END
+       CASE WHEN k.has_counts THEN %(since)s::date ELSE '-infinity'::date END
 FROM ({groups}) d
+LEFT JOIN engagement_countedgroup k ON k.family = %(family)s AND k.group_id = d.group_id
 """
 
 _LATE = """
@@ -76,10 +75,11 @@ def turn_to(family: Family) -> None:
 
 def open_since(now: Quarter) -> date | None:
     """Return the first day that is still counted, None if all are; before frozen quarters all is closed."""
-    frozen = set(FrozenQuarter.objects.values_list("period_id", flat=True))
-    if not frozen:
+    frozen = set(FrozenQuarter.objects.frozen().values_list("period_id", flat=True))
+    first = FrozenQuarter.objects.order_by("period_id").values_list("period_id", flat=True).first()
+    if first is None:
         return None
-    return next(q.first_day for q in quarters(Quarter(min(frozen)), now.next) if q.id not in frozen)
+    return next(q.first_day for q in quarters(Quarter(first), now.next) if q.id not in frozen)
 
 
 def number_late_lines(family: Family, part: Part, after: int, moment: Moment) -> dict[int, int]:

@@ -24,15 +24,18 @@ WITH gone AS (
 INSERT INTO changed (group_id, period_id, member_id) SELECT * FROM gone UNION ALL SELECT * FROM kept
 """
 
-_FORGET = """
-DELETE FROM engagement_nextchange n USING due_group g
-WHERE n.group_id = g.group_id AND n.family = %(family)s
+_NOTE = """
+INSERT INTO engagement_countedgroup (family, group_id, has_counts, changes_on)
+SELECT %(family)s, g.group_id, {has_counts}, c."on"
+FROM due_group g LEFT JOIN ({changes}) AS c(group_id, "on") ON c.group_id = g.group_id
+ON CONFLICT (family, group_id) DO UPDATE
+SET has_counts = excluded.has_counts, changes_on = excluded.changes_on
 """
 
-_REMEMBER = """
-INSERT INTO engagement_nextchange AS n (family, group_id, "on")
-SELECT %(family)s, c.group_id, c."on" FROM ({changes}) AS c(group_id, "on")
-ON CONFLICT (family, group_id) DO UPDATE SET "on" = least(n."on", excluded."on")
+_BRING_FORWARD = """
+UPDATE engagement_countedgroup k SET changes_on = least(k.changes_on, c."on")
+FROM unnest(%(groups)s::bigint[], %(days)s::date[]) AS c(group_id, "on")
+WHERE k.family = %(family)s AND k.group_id = c.group_id
 """
 
 
@@ -70,19 +73,16 @@ def note_all(table: Table) -> None:
     )
 
 
-def note_next_changes(family: Family, moment: Moment) -> None:
-    """Write down when each of the groups is due again if nothing happens to it."""
-    run(_FORGET, {"family": family.name})
-    if family.next_change:
-        run(_REMEMBER.format(changes=family.next_change), moment.parameters | {"family": family.name})
+def note_groups(family: Family, moment: Moment) -> None:
+    """Write down that the groups were counted, and when each is due again if nothing happens to it."""
+    tables = [table.model._meta.db_table for table in family.tables]
+    exist = (f"EXISTS (SELECT FROM {table} t WHERE t.group_id = g.group_id)" for table in tables)
+    has_counts = " OR ".join(exist) or "true"
+    changes = family.next_change or "SELECT NULL::bigint, NULL::date"
+    run(_NOTE.format(has_counts=has_counts, changes=changes), moment.parameters | {"family": family.name})
 
 
 def bring_forward(family: Family, changes: list[tuple[int, date]]) -> None:
     """Make groups due earlier than their counts alone would."""
-    if changes:
-        groups, days = zip(*changes, strict=True)
-        parameters: dict[str, object] = {"family": family.name, "groups": list(groups), "days": list(days)}
-        run(
-            _REMEMBER.format(changes="SELECT * FROM unnest(%(groups)s::bigint[], %(days)s::date[])"),
-            parameters,
-        )
+    groups, days = [group for group, _ in changes], [day for _, day in changes]
+    run(_BRING_FORWARD, {"family": family.name, "groups": groups, "days": days})

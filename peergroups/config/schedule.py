@@ -1,5 +1,7 @@
 """What the clock does. Each task finds what is due by now, so running late or twice does no harm."""
 
+from celery.schedules import crontab
+
 SCHEDULE = {
     "tick": {"task": "peergroups.config.celery.tick", "schedule": 10.0, "options": {"expires": 60}},
     "sweep_notices": {
@@ -31,6 +33,11 @@ SCHEDULE = {
         "task": "signals.tasks.raise_if_due",
         "schedule": 600.0,
         "options": {"expires": 600},
+    },
+    "check_engagement": {
+        "task": "engagement.tasks.check_engagement",
+        "schedule": crontab(day_of_week="sunday", hour="4", minute="30"),
+        "options": {"expires": 86_400},
     },
     "extend_series": {
         "task": "series.tasks.extend_series",

@@ -1,0 +1,82 @@
+"""Whether what was brought up to date step by step is what counting everything anew comes to."""
+
+from datetime import datetime
+
+from django.db import connection, models
+
+from engagement.families import Moment
+from engagement.models import MetricResult
+from engagement.models.counts import PersonCount
+from engagement.pipeline.aside import COUNTS, computed_aside
+from engagement.pipeline.scratch import run
+
+TOLERANCE = 1e-9
+"""So much two sums of the same numbers may differ, because they were added up in another order."""
+
+# Where something is being written down while we look, the two cannot be compared.
+_MOVED = """
+CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
+SELECT DISTINCT group_id FROM ledger_entry WHERE id > %(until)s AND group_id IS NOT NULL
+"""
+
+_DRIFT = """
+SELECT count(*) FROM {schema}.{table} kept FULL JOIN {table} anew ON {same_keys}
+WHERE (kept.period_id IS NULL OR anew.period_id IS NULL OR {differ}) AND {still}
+"""
+
+_STILL = {
+    "counts": "coalesce(kept.group_id, anew.group_id) NOT IN (SELECT group_id FROM moved)",
+    "results": """CASE coalesce(kept.level, anew.level)
+        WHEN 'community' THEN NOT EXISTS (SELECT FROM moved)
+        WHEN 'group' THEN coalesce(kept.subject_id, anew.subject_id) NOT IN (SELECT group_id FROM moved)
+        ELSE coalesce(kept.subject_id, anew.subject_id) NOT IN (
+            SELECT s.member_id FROM peergroups_membership s JOIN moved USING (group_id)) END""",
+}
+
+
+def drift(moment: Moment, at: datetime) -> dict[str, int]:
+    """Return for each table how many rows are otherwise than they should be; only those that have any.
+
+    Counts of whole numbers are to be equal, others within a billionth. Quarters that are frozen are taken as
+    they are.
+    """
+    with computed_aside(moment, at, frozen=True) as schema:
+        run(_MOVED, moment.parameters)
+        tables: list[type[models.Model]] = [*COUNTS, MetricResult]
+        found = {table._meta.db_table: _drift(table, schema) for table in tables}
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def _drift(model: type[models.Model], schema: str) -> int:
+    fields = [field for field in model._meta.concrete_fields if field.column]
+    keys = _keys(model)
+    values = [f for f in fields if f.column not in {*keys, "id", "watermark", "computed_at"}]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _DRIFT.format(
+                schema=schema,
+                table=model._meta.db_table,
+                same_keys=" AND ".join(f"{_plain('kept', key)} = {_plain('anew', key)}" for key in keys),
+                differ=" OR ".join(_differ(field) for field in values),
+                still=_STILL["results" if model is MetricResult else "counts"],
+            )
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _keys(model: type[models.Model]) -> list[str]:
+    if model is MetricResult:
+        return ["level", "subject_id", "metric", "period_id"]
+    return ["group_id", "period_id", *(["member_id"] if issubclass(model, PersonCount) else [])]
+
+
+def _plain(side: str, key: str) -> str:
+    """A full join wants plain equality, and the community has no id."""
+    return f"coalesce({side}.{key}, 0)" if key == "subject_id" else f"{side}.{key}"
+
+
+def _differ(field: "models.Field[object, object]") -> str:
+    kept, anew = f"kept.{field.column}", f"anew.{field.column}"
+    if isinstance(field, models.FloatField):
+        return f"({kept} IS NULL) <> ({anew} IS NULL) OR abs({kept} - {anew}) > {TOLERANCE!r}"
+    return f"{kept} IS DISTINCT FROM {anew}"
