@@ -25,6 +25,10 @@ class AlreadyStarted(Exception):
         self.gathering = gathering
 
 
+class WeekOver(Exception):
+    """The last day of the week is past, so there is nothing left to call off."""
+
+
 class Slot(NamedTuple):
     """A round that a new Content Day begins with."""
 
@@ -119,10 +123,19 @@ def close_registration(gathering: Gathering, *, by: Member, at: datetime) -> Non
 
 @transaction.atomic
 def cancel_gathering(gathering: Gathering, *, by: Member, at: datetime) -> None:
-    """Call a week off. It stays in the year, and so do the meetings of the groups, which are theirs."""
-    if Gathering.objects.standing().filter(pk=gathering.pk).update(cancelled_at=at):
-        _changed(gathering, at)
-        record(Happened.GATHERING_CANCELLED, by=by, about=gathering, at=at)
+    """Call a week off. It stays in the year, and so do the meetings of the groups, which are theirs.
+
+    Raises:
+        WeekOver: its last day is past.
+    """
+    now = Gathering.objects.select_for_update().get(pk=gathering.pk)
+    if now.is_cancelled:
+        return
+    if now.is_over(at):
+        raise WeekOver
+    Gathering.objects.filter(pk=gathering.pk).update(cancelled_at=at)
+    _changed(gathering, at)
+    record(Happened.GATHERING_CANCELLED, by=by, about=gathering, at=at)
 
 
 @transaction.atomic

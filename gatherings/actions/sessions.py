@@ -30,6 +30,10 @@ class NotProposedAnyMore(Exception):
     """It stands in the programme, or was cancelled: whoever makes the programme decides now."""
 
 
+class SessionBegun(Exception):
+    """The session has begun, so there is nothing left to call off."""
+
+
 class PlaceTaken(Exception):
     """Another session of the round is in that track or room."""
 
@@ -165,10 +169,16 @@ def plan_session(
 
 @transaction.atomic
 def cancel_session(session: Session, *, by: Member, at: datetime) -> None:
-    """Call a session off. Everybody signed up or waiting is free for another one, and hears of it."""
+    """Call a session off. Everybody signed up or waiting is free for another one, and hears of it.
+
+    Raises:
+        SessionBegun: people sit in it, or sat in it.
+    """
     now = lock(session)
     if now.is_cancelled:
         return
+    if now.has_begun(at):
+        raise SessionBegun
     freed = [signup.member for signup in now.signups.select_related("member").order_by("at", "pk")]
     now.signups.all().delete()
     Session.objects.filter(pk=session.pk).update(state=State.CANCELLED)

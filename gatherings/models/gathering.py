@@ -91,6 +91,10 @@ class Gathering(models.Model):
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 
+    def is_over(self, at: datetime) -> bool:
+        """Whether its last day is past at the venue."""
+        return self.ends_on < at.astimezone(self.zone).date()
+
     @property
     def place(self) -> str:
         """Venue and address in one line."""

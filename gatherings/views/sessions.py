@@ -99,8 +99,11 @@ def cancel_session(request: MemberRequest, pk: int) -> HttpResponse:
     session = seen_session(request, pk)
     allow(request, "gatherings.keep_gathering")
     if request.method != "POST":
-        return render(request, "gatherings/cancel_session.html", _context(session))
-    actions.cancel_session(session, by=request.user, at=timezone.now())
+        return _ask_to_cancel(request, session, has_begun=session.has_begun(timezone.now()))
+    try:
+        actions.cancel_session(session, by=request.user, at=timezone.now())
+    except actions.SessionBegun:
+        return _ask_to_cancel(request, session, has_begun=True, status=409)
     messages.success(request, "Cancelled. Everybody who had signed up is free for another session.")
     return redirect(session)
 
@@ -162,6 +165,13 @@ def _busy(busy: actions.SpeaksElsewhere | actions.HeldElsewhere) -> str:
     if isinstance(busy, actions.SpeaksElsewhere):
         return f"{busy.speaker} speaks at “{busy.speaker.session}” in this round."
     return f"{busy.signup.member} has signed up for “{busy.signup.session}” in this round."
+
+
+def _ask_to_cancel(
+    request: MemberRequest, session: Session, *, has_begun: bool, status: int = 200
+) -> HttpResponse:
+    context = _context(session) | {"has_begun": has_begun}
+    return render(request, "gatherings/cancel_session.html", context, status=status)
 
 
 def _context(session: Session) -> dict[str, object]:

@@ -114,9 +114,13 @@ def open_registration(request: MemberRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_gathering(request: MemberRequest, key: str) -> HttpResponse:
     gathering = kept_gathering(request, key)
+    context = {"gathering": gathering, "is_over": gathering.is_over(timezone.now())}
     if request.method != "POST":
-        return render(request, "gatherings/cancel.html", {"gathering": gathering})
-    actions.cancel_gathering(gathering, by=request.user, at=timezone.now())
+        return render(request, "gatherings/cancel.html", context)
+    try:
+        actions.cancel_gathering(gathering, by=request.user, at=timezone.now())
+    except actions.WeekOver:
+        return render(request, "gatherings/cancel.html", context | {"is_over": True}, status=409)
     messages.success(request, "Cancelled. You can restore the week from this page.")
     return redirect(gathering)
 

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -180,6 +181,21 @@ def test_fewer_seats_than_people_are_refused_and_more_let_the_line_in(
     assert Entry.objects.filter(verb="signup.promoted").count() == 2
     ada.post(of("plan", session), there | {"capacity": ""})
     assert (len(seated(session)), in_line(session)) == (5, [])
+
+
+def test_a_session_that_has_begun_is_not_cancelled(cast: Cast, day: ContentDay) -> None:
+    programme(day.gathering, by=cast.admin)
+    session = planned(rounds(day)[0], by=cast.admin)
+    take(session, cast.member)
+    door, browser = of("cancel_session", session), Client()
+    with time_machine.travel(rounds(day)[0].starts_at, tick=False):
+        browser.force_login(cast.admin)
+        assert "This session has begun" in page(browser.get(door))
+        answer = browser.post(door)
+    assert answer.status_code == 409
+    assert "There is nothing left to cancel." in answer.content.decode()
+    session.refresh_from_db()
+    assert (session.is_cancelled, seated(session)) == (False, {"Mara Lind"})
 
 
 def test_a_cancelled_session_frees_everybody_and_each_is_told(

@@ -1,6 +1,6 @@
 """The year: its weeks, and one's own dates in between."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -178,6 +178,27 @@ def test_a_week_that_ends_before_it_begins_is_named_and_nothing_is_lost(ada: Cli
     html = page(ada.post(change, wrong))
     assert "A week ends on its first day or at most a month later." in html
     assert "Ask for &lt;b&gt;PRAIRIE&lt;/b&gt;" in html
+
+
+def test_a_week_that_is_over_is_not_cancelled(cast: Cast, ada: Client) -> None:
+    denver = week(starts_on=TODAY - 6 * DAY)  # until yesterday
+    door = reverse("gatherings:cancel", args=[denver.key])
+    assert "There is nothing left to cancel." in page(ada.get(door))
+    answer = ada.post(door)
+    assert answer.status_code == 409
+    assert "There is nothing left to cancel." in answer.content.decode()
+    denver.refresh_from_db()
+    assert not denver.is_cancelled
+
+
+def test_a_week_is_over_when_its_last_day_is_past_at_the_venue(cast: Cast) -> None:
+    denver = week(starts_on=TODAY, timezone="America/Denver")
+    after = datetime.combine(denver.ends_on + DAY, time(0), denver.zone)
+    with pytest.raises(actions.WeekOver):
+        actions.cancel_gathering(denver, by=cast.admin, at=after)
+    actions.cancel_gathering(denver, by=cast.admin, at=after - timedelta(seconds=1))
+    actions.cancel_gathering(denver, by=cast.admin, at=after)  # a second click asks for what is already so
+    assert Entry.objects.filter(verb="gathering.cancelled").count() == 1
 
 
 def test_a_cancelled_week_stays_and_can_be_restored(ada: Client, mara: Client) -> None:
