@@ -42,8 +42,9 @@ class Row(NamedTuple):
 class Grid(NamedTuple):
     """People and dates."""
 
-    people: list[Member]  # all but the reader
+    people: list[Member]  # who has said something, all but the reader
     rows: list[Row]
+    silent: list[Member]  # who has said nothing of any date
     yet_to_vote: list[Said]  # who has not voted for every date, with a word on how far they are
     removed: list[Option]
     voted: int  # how many have said something
@@ -53,16 +54,22 @@ def grid(poll: Poll, member: Member, *, on: date, at: datetime) -> Grid:
     """Who could come when. Only those count who sit in the group that day; three queries."""
     seats, options, said = _read(poll, on)
     people, offered, coming = [seat.member for seat in seats], _offered(options), _coming(options, at)
-    best = _best(coming, said)
+    best, voters = _best(coming, said), {voter for _, voter in said}
+    spoke = [person for person in people if person.pk in voters]
     return Grid(
-        [person for person in people if person != member],
+        [person for person in spoke if person != member],
         [
-            _row(option, member, people, said)._replace(is_best=option in best, is_over=option not in coming)
+            _row(option, member, spoke, said)._replace(
+                at_night=[person.name for person in people if _is_night(option, person)],
+                is_best=option in best,
+                is_over=option not in coming,
+            )
             for option in offered
         ],
+        [person for person in people if person.pk not in voters],
         _yet_to_vote(seats, coming, said),
         [option for option in options if option.removed_at],
-        len({voter for _, voter in said}),
+        len(voters),
     )
 
 
@@ -129,8 +136,8 @@ def _best(options: list[Option], said: _Votes) -> list[Option]:
     return [option for option in score if score[option] == max(score.values())]
 
 
-def _row(option: Option, reader: Member, people: list[Member], said: _Votes) -> Row:
-    words = [Said(person, said.get((option.pk, person.pk), "")) for person in people]
+def _row(option: Option, reader: Member, spoke: list[Member], said: _Votes) -> Row:
+    words = [Said(person, said.get((option.pk, person.pk), "")) for person in spoke]
     names = {suits: [word.member.name for word in words if word.suits == suits] for suits in Suits.values}
     return Row(
         option=option,
@@ -140,7 +147,7 @@ def _row(option: Option, reader: Member, people: list[Member], said: _Votes) -> 
         yes=names[Suits.YES],
         if_need_be=names[Suits.IF_NEED_BE],
         no=names[Suits.NO],
-        at_night=[person.name for person in people if _is_night(option, person)],
+        at_night=[],
         is_best=False,
         is_over=False,
     )

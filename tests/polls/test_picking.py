@@ -78,7 +78,7 @@ def test_the_page_says_before_what_picking_does(farah: Client, cast: Cast, poll:
     says(cast.member, poll, "yes")
     says(cast.partner, poll, "if need be")
     shown = page(farah.get(reverse("polls:pick_option", args=[option(poll).pk])))
-    assert "Tue 12 May 2026, 09:00–10:00" in shown
+    assert 'Tue 12 May 2026, <span class="nowrap">09:00–10:00</span>' in shown
     assert "<dt>Noted as coming</dt><dd>Mara Lind</dd>" in shown
     assert "<dt>Noted as maybe</dt><dd>Paul Okoye</dd>" in shown
 

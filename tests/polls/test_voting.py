@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ledger.models import Entry
 from peergroups.seating import seating
-from polls import panels
+from polls import actions, panels
 from polls.models import Poll, Vote
 from tests import factories
 from tests.browsing import form_on, page
@@ -117,6 +117,20 @@ def test_who_is_on_leave_is_not_asked_and_may_vote(cast: Cast, poll: Poll) -> No
     says(cast.partner, poll, "yes")
     rows = panels.grid(poll, cast.member, on=TODAY, at=timezone.now()).rows
     assert rows[0].yes == ["Paul Okoye"]
+
+
+def test_who_has_said_nothing_has_no_column_and_is_named_once_the_poll_is_closed(
+    cast: Cast, mara: Client, poll: Poll
+) -> None:
+    says(cast.partner, poll, "yes")
+    columns = panels.grid(poll, cast.member, on=TODAY, at=timezone.now())
+    assert (columns.people, [word.member for word in columns.rows[1].others]) == (
+        [cast.partner],
+        [cast.partner],
+    )
+    assert "Said nothing" not in page(mara.get(poll.get_absolute_url()))  # it says who is yet to vote
+    actions.close_poll(poll, by=cast.facilitator, at=timezone.now())
+    assert "Said nothing: Farah Haddad, Mara Lind, Nina Costa" in page(mara.get(poll.get_absolute_url()))
 
 
 def test_the_votes_of_who_has_left_do_not_count(cast: Cast, poll: Poll) -> None:
