@@ -62,6 +62,17 @@ def to_review(member: Member, *, on: date) -> InterventionQuerySet:
     return seen.exclude(member=member).select_related("group", "member").order_by("review_on", "pk")
 
 
+def under_way(member: Member, *, on: date) -> InterventionQuerySet:
+    """What was begun in the groups that somebody leads, but for what was begun with them; one query."""
+    seen = Intervention.objects.visible_to(member, on=on).filter(group__in=seating(member, on=on).led)
+    return seen.under_way().exclude(member=member).select_related("group", "member")
+
+
+def past_of_community(member: Member, *, on: date) -> SignalQuerySet:
+    """What an admin may know of what asks for a look no more, the latest first; one query."""
+    return _for_admins(member, on).exclude(ended_at=None).order_by("-period_id", "group__name", "pk")
+
+
 def annotations(group: Group | None, *, member: Member, on: date) -> list[Note]:
     """Return what stands beside the quarters of a group or of the community, as far as this member sees it.
 

@@ -96,6 +96,3 @@ class Intervention(models.Model):
     @property
     def quarter(self) -> Quarter:
         return Quarter.of(self.begun_on)
-
-    def is_due(self, on: date) -> bool:
-        return self.reviewed_at is None and self.review_on <= on

@@ -10,8 +10,9 @@ from engagement.models import Level
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
-from signals import audit, panels
+from signals import audit, panels, readings
 from signals.forms import AnnotationForm
+from signals.marking import drawn
 from signals.models import Intervention, Raising, Signal
 from signals.playbook import PLAYS
 from signals.views.groups import looked_after
@@ -26,15 +27,10 @@ def list_for_leaders(request: MemberRequest) -> HttpResponse:
     seats = seating(request.user)
     if not seats.led:
         raise PermissionDenied
-    interventions = Intervention.objects.visible_to(request.user, on=request.today).exclude(
-        member=request.user
-    )
     context = {
         "cards": panels.waiting(request.user, on=request.today),
         "dismissed": panels.dismissed(request.user, on=request.today),
-        "interventions": interventions.filter(group__in=seats.led)
-        .under_way()
-        .select_related("group", "member"),
+        "interventions": panels.under_way(request.user, on=request.today),
         "groups": seats.led_groups,
     }
     return render(request, "signals/list.html", context)
@@ -59,17 +55,17 @@ def show_community(request: MemberRequest) -> HttpResponse:
     """For admins: groups of five and more, and the whole. Nobody is named here."""
     allow(request, "signals.see_community")
     begun = Intervention.objects.visible_to(request.user, on=request.today).filter(member=None)
-    over = Signal.objects.visible_to(request.user, on=request.today).exclude(level=Level.MEMBER)
+    past = panels.past_of_community(request.user, on=request.today)
+    notes = panels.annotations(None, member=request.user, on=request.today)
     context = {
         "cards": panels.of_community(request.user, on=request.today),
         "named": audit.named(on=request.today),
         "audit": audit.audit(on=request.today),
         "interventions": begun.defer("note").select_related("group")[:PER_PAGE],
-        "over": panels.cards(
-            over.exclude(ended_at=None).select_related("group")[:LATEST], request.user, on=request.today
-        ),
+        "over": panels.cards(past[:LATEST], request.user, on=request.today),
         "raising": Raising.objects.first(),
-        "notes": panels.annotations(None, member=request.user, on=request.today),
+        "notes": notes,
+        "chapter": drawn(None, readings.ATTENDANCE, notes, member=request.user, on=request.today),
         "annotation_form": AnnotationForm(on=request.today),
     }
     return render(request, "signals/community.html", context)
@@ -81,6 +77,7 @@ def show_group(request: MemberRequest, key: str) -> HttpResponse:
     group = looked_after(request, key)
     past = panels.history(group, request.user, on=request.today)
     begun = Intervention.objects.visible_to(request.user, on=request.today).exclude(member=request.user)
+    notes = panels.annotations(group, member=request.user, on=request.today)
     page = Paginator(past, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "group": group,
@@ -88,7 +85,8 @@ def show_group(request: MemberRequest, key: str) -> HttpResponse:
         "page": page,
         "past": panels.cards(page, request.user, on=request.today),
         "interventions": begun.filter(group=group).select_related("group", "member"),
-        "notes": panels.annotations(group, member=request.user, on=request.today),
+        "notes": notes,
+        "chapter": drawn(group, readings.ATTENDANCE, notes, member=request.user, on=request.today),
         "annotation_form": AnnotationForm(on=request.today),
     }
     return render(request, "signals/group.html", context)

@@ -6,8 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from engagement.boards import Chapter, chapters
-from engagement.models import Level, MetricResult
 from peergroups.doors import allow
 from peergroups.models import Group
 from peergroups.requests import MemberRequest
@@ -16,7 +14,7 @@ from signals import actions, panels
 from signals.actions.dismissing import AlreadyOver, Overtaken
 from signals.forms import AnnotationForm, DismissForm
 from signals.kinds import ABOUT, Kind
-from signals.marking import marked
+from signals.marking import drawn
 from signals.models import Annotation, Intervention, Signal
 from signals.views.groups import looked_after
 
@@ -94,7 +92,10 @@ def _seen(request: MemberRequest, pk: int) -> Signal:
 
 def _page(request: MemberRequest, signal: Signal, form: DismissForm) -> HttpResponse:
     member, on = request.user, request.today
-    notes = [] if signal.member else panels.annotations(signal.group, member=member, on=on)
+    notes, chapter = [], None  # of a person no figures by quarter: those only they see
+    if not signal.member:
+        notes = panels.annotations(signal.group, member=member, on=on)
+        chapter = drawn(signal.group, ABOUT[Kind(signal.kind)].metric, notes, member=member, on=on)
     [card] = panels.cards([signal], member, on=on)
     context = {
         "card": card,
@@ -104,18 +105,8 @@ def _page(request: MemberRequest, signal: Signal, form: DismissForm) -> HttpResp
         "may_dismiss": member.has_perm("signals.dismiss_signal", signal),
         "is_about_me": signal.member == member,
         "leads": signal.group_id in seating(member).led,
-        "chapter": _chapter(request, signal, notes),
+        "chapter": chapter,
         "notes": notes,
         "interventions": Intervention.objects.visible_to(member, on=on).filter(signal=signal),
     }
     return render(request, "signals/signal.html", context)
-
-
-def _chapter(request: MemberRequest, signal: Signal, notes: list[panels.Note]) -> Chapter | None:
-    """The figure that a signal is about, by quarter; of a person none, since only they see their figures."""
-    if signal.member_id:
-        return None
-    level = Level.GROUP if signal.group_id else Level.COMMUNITY
-    seen = MetricResult.objects.visible_to(request.user, on=request.today)
-    of_subject = seen.filter(level=level, subject_id=signal.group_id, metric=ABOUT[Kind(signal.kind)].metric)
-    return next((marked(chapter, notes) for chapter in chapters(of_subject)), None)
