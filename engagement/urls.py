@@ -1,13 +1,17 @@
 from django.urls import path
 
-from engagement.views import community, groups
+from engagement.views import community, groups, networks
 
 app_name = "engagement"
 
 urlpatterns = [
     path("community/health/", community.community_health, name="community"),
     path("community/health/compute/", community.request_computation, name="compute"),
+    path("community/health/progress/", community.show_progress, name="progress"),
+    path("community/health/thaw/", community.thaw_quarter, name="thaw"),
     path("groups/<str:key>/health/", groups.group_health, name="group"),
     path("account/figures/", groups.my_figures, name="mine"),
+    path("account/figures/leave-network/", networks.leave_network, name="leave-network"),
+    path("account/figures/return-to-network/", networks.return_to_network, name="return-to-network"),
     path("metrics/", community.explain_metrics, name="metrics"),
 ]

@@ -53,6 +53,8 @@ DOORS = [
     Door("members:end_session", ("no session",), "post", "302 404 404 404 404 404 404 404"),
     Door("notifications:preferences", (), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:mine", (), "get", "302 200 200 200 200 200 200 200"),
+    Door("engagement:leave-network", (), "post", "302 302 302 302 302 302 302 302"),
+    Door("engagement:return-to-network", (), "post", "302 302 302 302 302 302 302 302"),
     Door("engagement:metrics", (), "get", "302 200 200 200 200 200 200 200"),
     # a group
     Door("home:group", ("oak",), "get", "302 404 404 200 200 404 200 404"),
@@ -98,6 +100,8 @@ DOORS = [
     # looking after the community
     Door("engagement:community", (), "get", "302 403 403 403 403 403 403 200"),
     Door("engagement:compute", (), "post", "302 403 403 403 403 403 403 302"),
+    Door("engagement:progress", (), "get", "302 403 403 403 403 403 403 302"),
+    Door("engagement:thaw", (), "post", "302 403 403 403 403 403 403 404"),
     Door("peergroups:community", (), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:plan_areas", (), "post", "302 403 403 403 403 403 403 200"),
     Door("peergroups:appoint_admin", (), "post", "302 403 403 403 403 403 403 200"),

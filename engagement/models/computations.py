@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists
 
 from engagement.periods import Quarter
 from members.models import Member
@@ -20,10 +19,6 @@ class ComputationQuerySet(models.QuerySet["Computation"]):
     def finished(self) -> Self:
         """Those that wrote results, the latest first."""
         return self.filter(finished_at__isnull=False, error="").order_by("-finished_at", "-pk")
-
-    def with_outrun(self, at: datetime) -> Self:
-        """Each with `is_outrun`: whether somebody waits for a newer one."""
-        return self.annotate(is_outrun=Exists(Computation.objects.under_way(at)))
 
     def under_way(self, at: datetime) -> Self:
         """Those that somebody still waits for."""
@@ -48,8 +43,6 @@ class Computation(models.Model):
     rows = models.PositiveIntegerField(null=True)  # results that came out otherwise than before
     error = models.CharField(max_length=500, blank=True)
 
-    is_outrun: bool  # only after `with_outrun`
-
     objects = ComputationQuerySet.as_manager()
 
     class Meta:
@@ -65,11 +58,13 @@ class Stage(models.TextChoices):
 
     GROUPS = "groups", "Groups"
     PEOPLE = "people", "People"
+    TIES = "ties", "Ties"
     COMMUNITY = "community", "The community"
 
 
 STEPS = [
     *((stage, number) for stage in (Stage.GROUPS, Stage.PEOPLE) for number in range(BLOCKS)),
+    (Stage.TIES, 0),
     (Stage.COMMUNITY, 0),
 ]
 """Every block, in the order in which they are carried out."""
