@@ -5,9 +5,9 @@ import rules
 from engagement.models import Level
 from members.models import Member
 from peergroups.models import Group
-from peergroups.rules import leads, looks_after_the_community
+from peergroups.rules import asked_of, leads, looks_after_the_community
 from peergroups.seating import seating
-from signals.models import Annotation, Intervention, Signal
+from signals.models import Intervention, Signal
 
 
 @rules.predicate
@@ -43,15 +43,11 @@ def reads_note(member: Member, intervention: Intervention) -> bool:
     return bool(leads(member, intervention.group))
 
 
-@rules.predicate
-def keeps_annotation(member: Member, annotation: Annotation) -> bool:
-    return bool(looks_after(member, annotation.group))
-
-
 rules.add_perm("signals.see_community", looks_after_the_community)
 rules.add_perm("signals.dismiss_signal", looks_after_its_subject)
+rules.add_perm("signals.begin_after_signal", looks_after_its_subject)
 rules.add_perm("signals.begin_intervention", looks_after)
 rules.add_perm("signals.keep_intervention", keeps_intervention)
 rules.add_perm("signals.read_note", reads_note)
 rules.add_perm("signals.annotate_quarter", looks_after)
-rules.add_perm("signals.remove_annotation", keeps_annotation)
+rules.add_perm("signals.remove_annotation", asked_of("group", looks_after))

@@ -43,8 +43,7 @@ def begin_intervention(
 ) -> Intervention:
     """Begin something for a group, for the community (no group), or after a check-in with one person.
 
-    The figure before is frozen now: that of the quarter in which it begins, or the last before it that says
-    something.
+    The figure before is frozen now: that of the quarter, or the last of the year before that says something.
 
     Raises:
         AlreadyBegun: the same is under way since the same day.

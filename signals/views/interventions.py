@@ -42,7 +42,7 @@ def begin_for_community(request: MemberRequest) -> HttpResponse:
 def begin_after_signal(request: MemberRequest, pk: int) -> HttpResponse:
     seen = Signal.objects.visible_to(request.user, on=request.today).select_related("group", "member")
     signal = get_object_or_404(seen, pk=pk)
-    allow(request, "signals.dismiss_signal", signal)
+    allow(request, "signals.begin_after_signal", signal)
     group, first = signal.group, {"kind": ABOUT[Kind(signal.kind)].plays[0]}
     if group is None:
         form: InterventionForm = CommunityInterventionForm(
