@@ -1,63 +1,12 @@
 """The metrics: what each asks, how it is counted and who sees it, as the pages say it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from zlib import crc32
 
-from engagement.measures.interval import Interval
 from engagement.measures.proportions import wilson
 from engagement.measures.rates import byar
-from engagement.models import ENOUGH_PEOPLE, OF_SEATS, Level
-
-
-class Unit(StrEnum):
-    """What a value is counted in."""
-
-    SHARE = "share"
-    EACH_MEETING = "for each meeting attended"
-
-
-@dataclass(frozen=True)
-class Metric:
-    """A question about engagement and how it is answered."""
-
-    name: str
-    heading: str
-    sentence: str
-    formula: str
-    minimum: Mapping[Level, int]  # at these levels, from this denominator on
-    guard: str  # the name of the metric to read beside it
-    seen_by: str
-    source: str
-    counted: tuple[str, str] | None = None  # columns of counts that are its numerator and its denominator
-    base: str = "{} of {}"  # how numerator and denominator are said
-    unit: Unit = Unit.SHARE
-    interval: Callable[[float, float], Interval] | None = None
-    version: int = 1
-
-    @property
-    def falling(self) -> str:
-        """Its name as a wish to sort by it, the highest first."""
-        return f"-{self.name}"
-
-    @property
-    def guard_heading(self) -> str:
-        return METRICS[self.guard].heading
-
-    @property
-    def levels(self) -> tuple[Level, ...]:
-        return tuple(self.minimum)
-
-
-_GROUP = f"The group sees its own; community admins those of groups of {ENOUGH_PEOPLE} or more, and of all."
-_OWN_AND_GROUP = f"The member sees their own. {_GROUP}"
-
-
-def _at(*, member: int | None = None, group: int, community: int | None = None) -> Mapping[Level, int]:
-    levels = {Level.MEMBER: member, Level.GROUP: group, Level.COMMUNITY: community}
-    return {level: least for level, least in levels.items() if least is not None}
-
+from engagement.metric import OF_GROUPS, OF_MEMBERS_AND_GROUPS, Metric, Unit, at
+from engagement.models import OF_SEATS
+from engagement.ties.catalogue import NETWORKS
 
 CATALOGUE = (
     Metric(
@@ -69,9 +18,9 @@ CATALOGUE = (
             "a seat on the first day and was not on leave. Present and late count 1, partly ½; over "
             "several days the mean."
         ),
-        minimum=_at(member=1, group=1, community=1),
+        minimum=at(member=1, group=1, community=1),
         guard="silent_rate",
-        seen_by=_OWN_AND_GROUP,
+        seen_by=OF_MEMBERS_AND_GROUPS,
         source="CHAOSS, Meeting Attendee Count; interval after Wilson 1927.",
         counted=("attended", "expected"),
         interval=wilson,
@@ -84,9 +33,9 @@ CATALOGUE = (
             "Came divided by said yes, by the last answer a day before the start, over meetings whose "
             "attendance was taken. Who came for a part came."
         ),
-        minimum=_at(member=4, group=4, community=4),
+        minimum=at(member=4, group=4, community=4),
         guard="silent_rate",
-        seen_by=_OWN_AND_GROUP,
+        seen_by=OF_MEMBERS_AND_GROUPS,
         source="No-show rates of event practice; interval after Wilson 1927.",
         counted=("came", "said_yes"),
         interval=wilson,
@@ -100,9 +49,9 @@ CATALOGUE = (
             "answered, in groups that remind members to answer. It guards the kept answers: if an honest "
             "no were punished, people would fall silent."
         ),
-        minimum=_at(member=4, group=4, community=4),
+        minimum=at(member=4, group=4, community=4),
         guard="rsvp_reliability",
-        seen_by=_OWN_AND_GROUP,
+        seen_by=OF_MEMBERS_AND_GROUPS,
         source="As for kept answers.",
         counted=("silent", "invited"),
         interval=wilson,
@@ -116,9 +65,9 @@ CATALOGUE = (
             "Each counts from the day after its date. What was changed or dropped before it was withdrawn "
             "and is left out."
         ),
-        minimum=_at(member=4, group=8, community=8),
+        minimum=at(member=4, group=8, community=8),
         guard="commitment_load",
-        seen_by=_OWN_AND_GROUP,
+        seen_by=OF_MEMBERS_AND_GROUPS,
         source="Share of goals accomplished, after Matthews 2015; interval after Wilson 1927.",
         counted=("kept", "due"),
         interval=wilson,
@@ -133,9 +82,9 @@ CATALOGUE = (
             "Each counts from the day after that date; moving it does not help. What was changed or dropped "
             "before is left out."
         ),
-        minimum=_at(group=8, community=8),
+        minimum=at(group=8, community=8),
         guard="commitment_load",
-        seen_by=_GROUP,
+        seen_by=OF_GROUPS,
         source="As for follow-through.",
         counted=("on_time", "first_due"),
         interval=wilson,
@@ -150,9 +99,9 @@ CATALOGUE = (
             "for each person who came. It guards the follow-through: promising little is an easy way to "
             "keep all of it."
         ),
-        minimum=_at(group=8, community=8),
+        minimum=at(group=8, community=8),
         guard="follow_through",
-        seen_by=_GROUP,
+        seen_by=OF_GROUPS,
         source="A rate of counts; interval after Byar, in Breslow and Day 1987.",
         counted=("made", "attended"),
         base="{} made, {} attended",
@@ -168,9 +117,9 @@ CATALOGUE = (
             "counts as long as they have been. Shown beside it: leavings of stays. For the community, "
             "seats that follow one another within 92 days are one stay."
         ),
-        minimum=_at(group=20, community=20),
+        minimum=at(group=20, community=20),
         guard="relationship_continuity",
-        seen_by=_GROUP,
+        seen_by=OF_GROUPS,
         source="Kaplan and Meier 1958, Greenwood 1926; log-log interval.",
         base="{} left, {} stays",
     ),
@@ -182,9 +131,9 @@ CATALOGUE = (
             "Pairs together at the end of the quarter and four quarters before, divided by the pairs "
             "together then. All of them can also mean that nobody new came in."
         ),
-        minimum=_at(group=10),
+        minimum=at(group=10),
         guard="open_seats",
-        seen_by=_GROUP,
+        seen_by=OF_GROUPS,
         source="Pair persistence. No interval, because pairs that share a person are not independent.",
         counted=("pairs_kept", "pairs_before"),
     ),
@@ -197,15 +146,18 @@ CATALOGUE = (
             "Facilitators' seats are not among them. Groups that do not say how many seats they have are "
             "left out."
         ),
-        minimum=_at(group=1, community=1),
+        minimum=at(group=1, community=1),
         guard="relationship_continuity",
         seen_by="The group sees its own; community admins those of groups and all.",
         source="A count of seats, so there is no interval.",
         counted=("open", "seats"),
     ),
+    *NETWORKS,
 )
 
 METHODS = crc32(repr([(metric.name, metric.version) for metric in CATALOGUE]).encode())
 """A number that is another one when metrics are added or counted in another way."""
 
 METRICS = {metric.name: metric for metric in CATALOGUE}
+
+__all__ = ["CATALOGUE", "METHODS", "METRICS", "Metric", "Unit"]

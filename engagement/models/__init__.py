@@ -19,9 +19,11 @@ from engagement.models.results import (
     MetricResultQuerySet,
     Status,
 )
+from engagement.models.ties import DIRECT, LeftOut, TiePart
 
 __all__ = [
     "BLOCKS",
+    "DIRECT",
     "ENOUGH_PEOPLE",
     "OF_SEATS",
     "PATIENCE",
@@ -32,6 +34,7 @@ __all__ = [
     "Computation",
     "CountedGroup",
     "FrozenQuarter",
+    "LeftOut",
     "Level",
     "MeetingCount",
     "MetricResult",
@@ -41,4 +44,5 @@ __all__ = [
     "SeatCount",
     "Stage",
     "Status",
+    "TiePart",
 ]

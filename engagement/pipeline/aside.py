@@ -7,11 +7,13 @@ from datetime import datetime
 from django.db import connection, models, transaction
 
 from engagement.families import FAMILIES, Moment
-from engagement.models import CountedGroup, FrozenQuarter, MetricResult, Outdated
+from engagement.models import CountedGroup, FrozenQuarter, MetricResult, Outdated, TiePart
 from engagement.pipeline.blocks import count_groups, write_community, write_people
 from engagement.pipeline.due import EVERYTHING
 from engagement.pipeline.planning import tell_planner
 from engagement.pipeline.scratch import run
+from engagement.ties.catalogue import NETWORKS
+from engagement.ties.step import count_ties, is_read_weekly
 
 COUNTS = tuple(table.model for family in FAMILIES for table in family.tables)
 
@@ -34,12 +36,15 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
     tell_planner()
     with transaction.atomic():
         schema = _schema()
-        for table in _tables(*COUNTS, CountedGroup, Outdated, FrozenQuarter, MetricResult):
+        for table in _tables(*COUNTS, TiePart, CountedGroup, Outdated, FrozenQuarter, MetricResult):
             run(f"CREATE TEMPORARY TABLE {table} (LIKE {schema}.{table} INCLUDING ALL) ON COMMIT DROP")
         if frozen:
             _take_over(schema)
         count_groups(EVERYTHING, moment, after=None, at=at)
         write_people(EVERYTHING, moment, at)
+        count_ties(moment, after=None, since=None, at=at)
+        if is_read_weekly(moment) and frozen:
+            _take_networks(schema)
         write_community(moment, at, is_another_day=True)
         yield schema
         transaction.set_rollback(True)
@@ -48,8 +53,19 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
 def _take_over(schema: str) -> None:
     for table in _tables(FrozenQuarter, CountedGroup):
         run(_TAKE_ALL.format(table=table, schema=schema))
-    for table in _tables(*COUNTS, MetricResult):
+    for table in _tables(*COUNTS, TiePart, MetricResult):
         run(_TAKE_FROZEN.format(table=table, schema=schema))
+
+
+def _take_networks(schema: str) -> None:
+    """Take over what is said of ties: it may be of the beginning of the week."""
+    names = {"names": [metric.name for metric in NETWORKS]}
+    run("DELETE FROM engagement_metricresult WHERE metric = ANY(%(names)s)", names)
+    run(
+        f"INSERT INTO engagement_metricresult OVERRIDING SYSTEM VALUE "  # noqa: S608 - a schema's name
+        f"SELECT * FROM {schema}.engagement_metricresult WHERE metric = ANY(%(names)s)",
+        names,
+    )
 
 
 def _tables(*of: type[models.Model]) -> list[str]:

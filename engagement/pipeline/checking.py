@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection, models
 
 from engagement.families import Moment
-from engagement.models import MetricResult
+from engagement.models import DIRECT, MetricResult, TiePart
 from engagement.models.counts import PersonCount
 from engagement.pipeline.aside import COUNTS, computed_aside
 from engagement.pipeline.scratch import run
@@ -14,10 +14,11 @@ TOLERANCE = 1e-9
 """So much two sums of the same numbers may differ, because they were added up in another order."""
 
 # Where something is being written down while we look, the two cannot be compared.
-_MOVED = """
+_MOVED = f"""
 CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
-SELECT DISTINCT group_id FROM ledger_entry WHERE id > %(until)s AND group_id IS NOT NULL
-"""
+SELECT group_id FROM ledger_entry WHERE id > %(until)s AND group_id IS NOT NULL
+UNION SELECT {DIRECT} FROM ledger_entry WHERE id > %(until)s
+"""  # noqa: S608 - a number of ours
 
 _DRIFT = """
 SELECT count(*) FROM {schema}.{table} kept FULL JOIN {table} anew ON {same_keys}
@@ -42,7 +43,7 @@ def drift(moment: Moment, at: datetime) -> dict[str, int]:
     """
     with computed_aside(moment, at, frozen=True) as schema:
         run(_MOVED, moment.parameters)
-        tables: list[type[models.Model]] = [*COUNTS, MetricResult]
+        tables: list[type[models.Model]] = [*COUNTS, TiePart, MetricResult]
         found = {table._meta.db_table: _drift(table, schema) for table in tables}
     return {table: rows for table, rows in found.items() if rows}
 
@@ -67,6 +68,8 @@ def _drift(model: type[models.Model], schema: str) -> int:
 def _keys(model: type[models.Model]) -> list[str]:
     if model is MetricResult:
         return ["level", "subject_id", "metric", "period_id"]
+    if model is TiePart:
+        return ["period_id", "one_id", "other_id", "group_id"]
     return ["group_id", "period_id", *(["member_id"] if issubclass(model, PersonCount) else [])]
 
 
@@ -78,5 +81,5 @@ def _plain(side: str, key: str) -> str:
 def _differ(field: "models.Field[object, object]") -> str:
     kept, anew = f"kept.{field.column}", f"anew.{field.column}"
     if isinstance(field, models.FloatField):
-        return f"({kept} IS NULL) <> ({anew} IS NULL) OR abs({kept} - {anew}) > {TOLERANCE!r}"
+        return f"({kept} IS NULL) <> ({anew} IS NULL) OR abs({kept} - {anew}) > {TOLERANCE!r} * greatest(1, abs({kept}))"
     return f"{kept} IS DISTINCT FROM {anew}"

@@ -11,6 +11,7 @@ from engagement.models import BLOCKS, STEPS, Block, Computation, Stage
 from engagement.pipeline.blocks import count_groups, write_community, write_people
 from engagement.pipeline.due import Part
 from engagement.pipeline.planning import basis_of, moment_of
+from engagement.ties.step import count_ties
 
 _LOCKS = 0x656E6761  # the first key of advisory locks of PostgreSQL: “enga”
 
@@ -55,6 +56,9 @@ def _carry_out(block: Block, computation: Computation, at: datetime) -> int:
             return count_groups(Part(block.number, BLOCKS), moment, after=after, at=at)
         case Stage.PEOPLE:
             return write_people(Part(block.number, BLOCKS), moment, at)
+        case Stage.TIES:
+            after = block.watermark if is_same else None
+            return count_ties(moment, after=after, since=block.as_of, at=at)
         case _:
             return write_community(moment, at, is_another_day=block.as_of != moment.as_of)
 

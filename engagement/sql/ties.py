@@ -8,17 +8,17 @@ _TODAY = "%(today)s::date"
 _HALF_LIFE = "%(half_life)s::float8"
 
 
-def at_landmark(weight: str, day: str) -> str:
+def at_landmark(weight: str, day: str, *, half_life: str = _HALF_LIFE) -> str:
     """Return what one touch of that weight on that date counts as seen from the landmark.
 
     The 0.5 must be a float8: a power of a numeric costs three times as much. See `measures.decay`.
     """
-    return f"({weight})::float8 * power(0.5::float8, ({_LANDMARK} - {day})::float8 / {_HALF_LIFE})"
+    return f"({weight})::float8 * power(0.5::float8, ({_LANDMARK} - {day})::float8 / {half_life})"
 
 
-def from_landmark(weight: str) -> str:
+def from_landmark(weight: str, *, today: str = _TODAY, half_life: str = _HALF_LIFE) -> str:
     """Return what a weight in landmark form is worth today."""
-    return f"({weight}) * power(0.5::float8, ({_TODAY} - {_LANDMARK})::float8 / {_HALF_LIFE})"
+    return f"({weight}) * power(0.5::float8, ({today} - {_LANDMARK})::float8 / {half_life})"
 
 
 def directed(touches: str) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from engagement.boards import chapters
 from engagement.curves import continuity_curve
 from engagement.models import Level, MetricResult
+from engagement.ties.pictures import is_left_out
 from peergroups.models import Group
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
@@ -34,4 +35,5 @@ def my_figures(request: MemberRequest) -> HttpResponse:
     """What is counted about oneself, over all one's groups. Nobody else sees this page."""
     results = MetricResult.objects.visible_to(request.user, on=request.today)
     own = results.filter(level=Level.MEMBER, subject_id=request.user.pk)
-    return render(request, "engagement/mine.html", {"chapters": chapters(own, whole="all" in request.GET)})
+    context = {"chapters": chapters(own, whole="all" in request.GET), "left_out": is_left_out(request.user)}
+    return render(request, "engagement/mine.html", context)

@@ -1,0 +1,117 @@
+"""Eleven years of a real community: its network is what networkx finds in the files, counted in another way."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from io import StringIO
+from itertools import combinations
+
+import networkx
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from time_machine import TimeMachineFixture
+
+from engagement.models import MetricResult, Status
+from engagement.periods import Quarter
+from engagement.pipeline.planning import last_line, moment_at
+from engagement.ties.step import count_ties
+from members.models import Member
+from peergroups.models import Group
+from tests.openjs import OPENJS, needs_openjs, rows_of
+
+LAST = date(2026, 8, 1)  # later than everything in the files
+QUARTERS = [Quarter.parse(text) for text in ("2016-Q4", "2018-Q3", "2020-Q1", "2022-Q2")]
+
+pytestmark = [pytest.mark.django_db, needs_openjs]
+
+
+class Files:
+    """The community as its files have it."""
+
+    def __init__(self) -> None:
+        self.seats = [
+            (row["group"], row["member"], row["joined_on"], row["left_on"] or "9999-12-31")
+            for row in rows_of(OPENJS / "memberships.csv")
+        ]
+        self.days = {row["meeting"]: row["starts_on"] for row in rows_of(OPENJS / "meetings.csv")}
+        self.came: defaultdict[str, set[str]] = defaultdict(set)
+        for row in rows_of(OPENJS / "attendance.csv"):
+            if row["status"] in {"attended", "late", "partial"}:
+                self.came[row["meeting"]].add(row["member"])
+
+    def rosters(self, day: date) -> dict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for group, member, joined_on, left_on in self.seats:
+            if joined_on <= str(day) <= left_on:
+                found[group].add(member)
+        return found
+
+    def network(self, quarter: Quarter) -> networkx.Graph:
+        """Who sat somewhere on the quarter's last day, and the ties among them."""
+        day, first = quarter.last_day, quarter.shifted(-20).first_day
+        weights: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for meeting, people in self.came.items():
+            held = date.fromisoformat(self.days[meeting])
+            if first <= held <= day and len(people) <= 20:
+                for pair in combinations(sorted(people), 2):
+                    weights[pair] += 0.1 * 0.5 ** ((day - held) / timedelta(days=91))
+        graph = networkx.Graph()
+        graph.add_nodes_from(set().union(*self.rosters(day).values()))
+        graph.add_edges_from(
+            p for p, w in weights.items() if w >= 0.5 and graph.has_node(p[0]) and graph.has_node(p[1])
+        )
+        return graph
+
+
+@pytest.fixture
+def _counted(db: None, time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(datetime(2026, 8, 1))  # noqa: DTZ001 - in UTC, whatever the hour
+    call_command("import_community", str(OPENJS), stdout=StringIO(), stderr=StringIO())
+    count_ties(moment_at(LAST, "UTC", last_line()), after=None, since=None, at=timezone.now())
+
+
+def said(metric: str, quarter: Quarter, level: str) -> dict[str, MetricResult]:
+    names = dict((Group if level == "group" else Member).objects.values_list("pk", "key"))
+    rows = MetricResult.objects.filter(metric=metric, level=level, period_id=quarter.id)
+    return {names[row.subject_id or 0]: row for row in rows}
+
+
+def values(rows: dict[str, MetricResult]) -> dict[str, float]:
+    return {key: row.value for key, row in rows.items() if row.status == Status.OK and row.value is not None}
+
+
+@pytest.mark.usefixtures("_counted")
+def test_the_network_is_what_networkx_finds_in_the_files() -> None:
+    files, ties = Files(), 0
+    for quarter in QUARTERS:
+        graph, rosters = files.network(quarter), files.rosters(quarter.last_day)
+        ties += graph.number_of_edges()
+        _groups_agree(quarter, graph, rosters)
+        _people_agree(quarter, graph, rosters)
+    assert ties > 100
+
+
+def _groups_agree(quarter: Quarter, graph: networkx.Graph, rosters: dict[str, set[str]]) -> None:
+    large = {group: graph.subgraph(people) for group, people in rosters.items() if len(people) >= 5}
+    density = {group: networkx.density(inside) for group, inside in large.items()}
+    assert values(said("tie_density", quarter, "group")) == pytest.approx(density)
+    assert values(said("degree_centralisation", quarter, "group")) == pytest.approx(
+        {group: _centralisation(inside) for group, inside in large.items()}
+    )
+
+
+def _people_agree(quarter: Quarter, graph: networkx.Graph, rosters: dict[str, set[str]]) -> None:
+    sharing = {(one, other) for people in rosters.values() for one in people for other in people}
+    crossing = {
+        one: sum((one, other) not in sharing for other in graph.neighbors(one)) for one in graph.nodes
+    }
+    assert values(said("cross_group_ties", quarter, "member")) == pytest.approx(crossing)
+    tied = [node for node, degree in graph.degree if degree >= 2]
+    assert values(said("constraint", quarter, "member")) == pytest.approx(
+        networkx.constraint(graph, nodes=tied)
+    )
+
+
+def _centralisation(graph: networkx.Graph) -> float:
+    degrees = [degree for _, degree in graph.degree]
+    return sum(max(degrees) - degree for degree in degrees) / ((len(degrees) - 1) * (len(degrees) - 2))
