@@ -16,8 +16,11 @@ from signals.detecting.finding import Subject
 from signals.detecting.structure import METRICS_READ, Values
 
 ATTENDANCE = "attendance_rate"
-TIES = "ties"
-"""How many people somebody is tied to. Rules about ties are silent as long as nothing computes it."""
+TIES, TAKES_PART = "tie_freshness", "cross_group_ties"
+"""The metrics whose base is somebody's ties, where there are any, and that everybody in the networks has.
+
+Rules about ties are silent where nothing computes them, and about those who are left out of the networks.
+"""
 
 
 class Reading(NamedTuple):
@@ -148,10 +151,13 @@ def _seats(quarter: Quarter, on: date) -> list[tuple[int, int, date]]:
 
 def _ties(quarter: Quarter) -> dict[int, dict[int, float]]:
     rows = MetricResult.objects.filter(
-        level=Level.MEMBER, metric=TIES, period_id__range=(quarter.id - 1, quarter.id)
+        level=Level.MEMBER,
+        metric__in=[TIES, TAKES_PART],
+        denominator__gt=0,
+        period_id__range=(quarter.id - 1, quarter.id),
     )
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-    for member, period, ties in rows.values_list("subject_id", "period_id", "numerator"):
+    found: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for member, period, metric, base in rows.values_list("subject_id", "period_id", "metric", "denominator"):
         if member is not None:
-            found[member][period] = ties
-    return found
+            found[member][period] += base if metric == TIES else 0
+    return {member: dict(ties) for member, ties in found.items()}

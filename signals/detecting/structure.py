@@ -34,7 +34,7 @@ LIMITS = (
     Limit("few newcomers", Kind.NEWCOMERS, Level.GROUP, "newcomer_integration", low=0.5),
     Limit("few newcomers", Kind.NEWCOMERS, Level.COMMUNITY, "newcomer_integration", low=0.5),
     Limit("few bridges", Kind.BRIDGES, Level.COMMUNITY, "bridge_dependence", high=0.25),
-    Limit("star", Kind.CENTRE, Level.GROUP, "centralization", high=0.5),
+    Limit("star", Kind.CENTRE, Level.GROUP, "degree_centralisation", high=0.5),
     Limit("few hands", Kind.CENTRE, Level.GROUP, "leadership_spread", low=0.5),
     Limit("alike", Kind.SAMENESS, Level.GROUP, "diversity_industry", low=0.3),
     Limit("inward", Kind.INWARD, Level.GROUP, "ei_index", low=-0.95, beside=("attendance_rate", 0.8)),

@@ -102,7 +102,7 @@ def signal(group: Group | None, kind: Kind = Kind.CHANGE, **fields: Any) -> Sign
     return Signal.objects.create(kind=kind, group=group, **given | fields)
 
 
-STAR = {"rule": "star", "metric": "centralization", "value": 0.9, "before": 0.8}
+STAR = {"rule": "star", "metric": "degree_centralisation", "value": 0.9, "before": 0.8}
 FALLEN = {
     "came": 20,
     "expected": 36,

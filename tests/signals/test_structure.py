@@ -31,7 +31,7 @@ def kinds(subject: Subject, **values: tuple[float | None, float | None]) -> list
         (OAK, "newcomer_integration", 0.49, 0.5, Kind.NEWCOMERS),
         (ALL, "newcomer_integration", 0.49, 0.5, Kind.NEWCOMERS),
         (ALL, "bridge_dependence", 0.26, 0.25, Kind.BRIDGES),
-        (OAK, "centralization", 0.51, 0.5, Kind.CENTRE),
+        (OAK, "degree_centralisation", 0.51, 0.5, Kind.CENTRE),
         (OAK, "leadership_spread", 0.49, 0.5, Kind.CENTRE),
         (OAK, "diversity_industry", 0.29, 0.3, Kind.SAMENESS),
     ],
@@ -52,7 +52,7 @@ def test_a_group_of_strangers_outside_is_told_only_if_people_come() -> None:
 
 
 def test_what_is_for_groups_is_not_asked_of_the_whole() -> None:
-    assert kinds(ALL, centralization=(0.9, 0.9), diversity_industry=(0.1, 0.1)) == []
+    assert kinds(ALL, degree_centralisation=(0.9, 0.9), diversity_industry=(0.1, 0.1)) == []
 
 
 def test_two_limits_of_one_kind_are_one_finding() -> None:
@@ -64,7 +64,7 @@ def test_two_limits_of_one_kind_are_one_finding() -> None:
     ]
 
 
-STAR = {"centralization": 0.9, "leadership_spread": 0.2}
+STAR = {"degree_centralisation": 0.9, "leadership_spread": 0.2}
 
 
 def test_every_kind_is_explained_and_has_something_to_do() -> None:
