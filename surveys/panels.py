@@ -1,6 +1,5 @@
 """What pages show of surveys."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -17,13 +16,6 @@ def waiting(member: Member, *, on: date) -> SurveyQuerySet:
     asked = Asked.objects.filter(survey=OuterRef("pk"), member=member)
     took = Took.objects.filter(survey=OuterRef("pk"), member=member)
     return Survey.objects.taking_answers(on).filter(Exists(asked), ~Exists(took)).order_by("closes_on", "pk")
-
-
-def silent(survey: Survey) -> Iterable[Member]:
-    """Who is asked and has not answered: whom a reminder is for."""
-    took = Took.objects.filter(survey=survey, member=OuterRef("pk"))
-    asked = Asked.objects.filter(survey=survey)
-    return Member.objects.filter(~Exists(took), pk__in=asked.values("member"))
 
 
 def groups_asked(survey: Survey, member: Member) -> list[Group]:

@@ -15,7 +15,7 @@ POINTS = list(range(1, max(SCALES) + 1))
 
 
 class Took(models.Model):
-    """Somebody has answered: only the silent are asked again."""
+    """Somebody has answered: the survey waits for them no more."""
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="took")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")

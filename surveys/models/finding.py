@@ -76,3 +76,8 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey}: {self.group or 'everybody'}"
+
+    @property
+    def tells_how_many(self) -> bool:
+        """Whether it may be said how many answered: of two who were asked it would tell who did."""
+        return self.asked >= ENOUGH

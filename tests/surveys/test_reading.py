@@ -163,3 +163,19 @@ def test_where_nothing_was_asked_the_pages_say_so(enter: Enter, cast: Cast) -> N
     opened(cast.admin, factories.group())  # nobody sits there
     told = page(enter("admin").get(Survey.objects.latest("pk").get_absolute_url()))
     assert "Nobody held a seat when it opened." in told
+
+
+def test_of_a_few_who_were_asked_nobody_reads_how_many_answered(enter: Enter, cast: Cast) -> None:
+    """Of two, each would know of the other."""
+    crowd(cast.grove, 1)
+    survey = opened(cast.admin)
+    answered(survey, cast.grove, WELL)
+    published(survey)
+    for who, address in [
+        ("member", of_group(survey, "grove")),
+        ("member", survey.get_absolute_url()),
+        ("admin", survey.get_absolute_url()),
+    ]:
+        shown = page(enter(who).get(address))
+        assert "of 2" not in shown
+        assert "ewer than five were asked" in shown

@@ -14,7 +14,7 @@ from peergroups.models import Community
 from surveys.actions import close_survey, open_survey, publish_survey, reopen_survey
 from surveys.events import Happened
 from surveys.models import Asked, Finding, Response, State, Survey, Took
-from surveys.panels import silent, waiting
+from surveys.panels import waiting
 from surveys.tasks import run_surveys
 from tests.browsing import page
 from tests.conftest import TODAY, Cast, Enter
@@ -128,11 +128,10 @@ def test_no_line_of_the_ledger_tells_who_answered(cast: Cast) -> None:
     assert not Entry.objects.about(survey).filter(toward__isnull=False).exists()
 
 
-def test_only_the_silent_are_reminded(cast: Cast) -> None:
+def test_it_waits_for_those_who_have_not_answered(cast: Cast) -> None:
     survey = opened(cast.admin, cast.oak)
     [first] = answered(survey, cast.oak, WELL)
     assert first == cast.member
-    assert set(silent(survey)) == {cast.partner, cast.newcomer, cast.facilitator}
     assert not waiting(cast.member, on=TODAY)
     assert list(waiting(cast.partner, on=TODAY)) == [survey]
     assert not waiting(cast.partner, on=survey.closes_on + timedelta(days=1))
