@@ -11,6 +11,7 @@ from engagement.panels import board_of
 from meetings import panels as meetings
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
+from signals import panels as signals
 
 
 @require_safe
@@ -22,6 +23,8 @@ def desk(request: MemberRequest) -> HttpResponse:
         "groups": led,
         "missed": closing.to_call(led, on=request.today, at=at),
         "coming": meetings.coming_of(led, at=at),
+        "signals": signals.waiting(request.user, on=request.today),
+        "looking_back": signals.to_review(request.user, on=request.today),
         "untaken": meetings.without_attendance(led, at=at),
         "board": board_of(led, request.user, on=request.today, sort=request.GET.get("sort", "name")),
     }

@@ -14,6 +14,7 @@ from peergroups.doors import seen_group
 from peergroups.requests import MemberRequest
 from polls import panels as polls
 from series import panels as series
+from surveys import panels as surveys
 
 
 @require_safe
@@ -32,6 +33,7 @@ def group(request: MemberRequest, key: str) -> HttpResponse:
         "filled": sum(seated.fills_a_seat for seated in roster),
         "promised": commitments.promised(group, member, on=on, since=Quarter.of(on).first_day),
         "figures": group_figures(group, member, on=on),
+        "finding": surveys.latest(group, member, on=on),
         "rhythms": series.rhythms(group, on=on),
         "polls": polls.of_group(group, member, on=on),
         "may_schedule": member.has_perm("meetings.schedule_meeting", group),

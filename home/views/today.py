@@ -15,6 +15,8 @@ from peergroups.seating import seating
 from polls import panels as polls
 from reviews import panels as reviews
 from series import panels as series
+from signals import panels as signals
+from surveys import panels as surveys
 
 
 @require_safe
@@ -33,6 +35,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "offers": issues.to_offer(member, asking),
         "polls": polls.open_polls(member, mine, at=at) if mine.groups else [],
         "quarter": gatherings.coming(member, on=on),
+        "waiting": surveys.waiting(member, on=on) if mine.groups else [],
+        "about_me": signals.about(member, on=on) if mine.groups else [],
         "untaken": meetings.without_attendance(led, at=at) if led else [],
     }
     return render(request, "home/today.html", context)

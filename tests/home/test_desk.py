@@ -9,9 +9,11 @@ from engagement.actions import compute_engagement
 from meetings import actions
 from meetings.models import Mark, Reply
 from peergroups.models import Role
+from signals.kinds import Kind
 from tests import factories
 from tests.browsing import page
 from tests.conftest import NOW, TODAY, Cast, Enter
+from tests.signals.storing import signal
 
 DAY = timedelta(days=1)
 DESK = "/desk/"
@@ -88,3 +90,13 @@ def test_figures_stand_side_by_side(enter: Enter, cast: Cast, sort: str, order: 
     assert "2 of 2" in rows
     assert sorted(order, key=rows.index) == order
     assert "Grove" not in rows
+
+
+def test_what_asks_for_a_look_in_one_s_own_groups_stands_there(enter: Enter, cast: Cast) -> None:
+    assert "Worth a look" not in page(enter("facilitator").get(DESK))
+    fallen, call = signal(cast.oak), signal(cast.oak, Kind.CHECK_IN, member=cast.partner)
+    signal(cast.elm, Kind.CHECK_IN, member=cast.neighbour)
+    desk = page(enter("facilitator").get(DESK)).split("Worth a look")[1].split("</section>")[0]
+    assert f'<a href="/signals/{fallen.pk}/">Attendance has fallen</a>' in desk
+    assert f'<a href="/signals/{call.pk}/">Worth a call</a>: Paul Okoye' in desk
+    assert "Noor" not in desk

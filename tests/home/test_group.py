@@ -13,6 +13,7 @@ from peergroups.models import Group, Membership
 from tests import factories
 from tests.browsing import form_on, page
 from tests.conftest import NOW, TODAY, Cast, Enter
+from tests.surveys.asking import WELL, answered, crowd, opened, published
 
 DAY = timedelta(days=1)
 OAK = "/groups/oak/"
@@ -161,3 +162,17 @@ def test_who_leads_finds_the_doors_to_change_things(enter: Enter, who: str, may:
     oak = page(enter(who).get(OAK))
     assert ("Schedule a meeting" in oak) == may
     assert ("Purpose, rules and roles of this group" in oak) == may
+
+
+def test_what_the_last_survey_found_stands_there(mara: Client, cast: Cast) -> None:
+    crowd(cast.oak, 3)
+    survey = opened(cast.admin)
+    answered(survey, cast.oak, *[WELL] * 6)
+    assert survey.title not in page(mara.get(OAK))
+    published(survey)
+    oak = page(mara.get(OAK))
+    assert f'href="/surveys/{survey.pk}/groups/oak/"' in oak
+    assert '<span class="value">6.0</span>' in oak
+    grove = page(mara.get("/groups/grove/"))
+    assert "Fewer than five answered." in grove
+    assert "0 of 1" not in grove

@@ -4,15 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings import actions
 from meetings.models import Mark, Meeting, Reply
 from peergroups.models import Role
+from signals.kinds import Kind
 from tests import factories
 from tests.browsing import form_on, page
 from tests.conftest import TODAY, Cast, Enter
+from tests.signals.storing import signal
+from tests.surveys.asking import WELL, answered, opened
 
 DAY = timedelta(days=1)
 
@@ -122,3 +127,24 @@ def test_the_groups_are_there_and_which_of_them_one_leads(mara: Client, cast: Ca
     today = page(mara.get("/"))
     assert '<a href="/groups/elm/">Elm</a><span class="badge calm">I lead</span>' in today
     assert today.count("I lead") == 1
+
+
+def test_a_survey_waits_until_it_is_answered(mara: Client, cast: Cast) -> None:
+    survey = opened(cast.admin)
+    assert f'href="/surveys/{survey.pk}/answer/"' in page(mara.get("/"))
+    assert answered(survey, cast.oak, WELL) == [cast.member]
+    assert "/answer/" not in page(mara.get("/"))
+
+
+def test_what_others_see_about_somebody_only_they_find_on_their_day(enter: Enter, cast: Cast) -> None:
+    signal(cast.oak, Kind.CHECK_IN, member=cast.member)
+    assert "Somebody may call you" in page(enter("member").get("/"))
+    for other in ("partner", "facilitator", "admin"):
+        assert "Somebody may call you" not in page(enter(other).get("/"))
+
+
+def test_who_has_no_seat_is_asked_nothing_of_the_database_for_it(enter: Enter, cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        enter("outsider").get("/")
+    for table in ("surveys_survey", "signals_signal"):
+        assert not [query for query in captured.captured_queries if table in query["sql"]]
