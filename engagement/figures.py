@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from engagement.catalogue import METRICS, Metric, Unit
+from engagement.goalposts import goalposts, shade
 from engagement.models import ENOUGH_PEOPLE, Status
 from engagement.periods import Quarter
 
-WIDEST = 0.30
+WIDEST = 0.30  # of a share; of another number, so much of the way between its goalposts
 FEWEST = 8
 SHRINK = 6
 
@@ -53,7 +54,13 @@ class Figure(NamedTuple):
         """Whether it is sure enough for a colour or an arrow: enough counted, and a narrow interval."""
         if self.low is None or self.high is None:
             return False
-        return self.denominator >= FEWEST and self.high - self.low <= WIDEST
+        scale = 1.0 if self.metric.unit == Unit.SHARE else goalposts(self.metric).span
+        return self.denominator >= FEWEST and self.high - self.low <= WIDEST * scale
+
+    @property
+    def shade(self) -> int:
+        """How dark it is in a table, from 1; 0, which is no colour, where it is not sure enough."""
+        return shade(self.metric, self.value) if self.value is not None and self.is_sure else 0
 
     def shrunk(self, community: float) -> float:
         """The value for sorting: drawn towards the community's, the more the less it was counted from."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from engagement.boards import Board, board, latest_figures
+from engagement.boards import Board, board
+from engagement.chapters import latest_figures
 from engagement.figures import Figure
 from engagement.models import Level, MetricResult
 from members.models import Member

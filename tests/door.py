@@ -11,6 +11,7 @@ from django.urls import reverse
 ROLES = ("nobody", "outsider", "former", "newcomer", "member", "neighbour", "facilitator", "admin")
 NO_PAGES = {
     *("health_live", "preparation:pack_pdf", "gatherings:download", "calendars:feed", "calendars:meeting"),
+    "engagement:download",
     *("room:follow", "room:renew", "room:renew_wall", "topics:follow", "topics:renew"),
 }
 """Answers to machines, files, and parts of pages."""

@@ -15,6 +15,7 @@ from tests.calendars import doors as calendars
 from tests.closing import doors as closing
 from tests.conftest import Cast
 from tests.door import Door
+from tests.engagement import doors as engagement
 from tests.gatherings import doors as gatherings
 from tests.issues import doors as issues
 from tests.meetings import doors as meetings
@@ -40,6 +41,7 @@ YOUNGER = (
     room,
     closing,
     surveys,
+    engagement,
     signals,
 )
 
@@ -52,16 +54,11 @@ DOORS = [
     Door("members:profile", (), "get", "302 200 200 200 200 200 200 200"),
     Door("members:end_session", ("no session",), "post", "302 404 404 404 404 404 404 404"),
     Door("notifications:preferences", (), "get", "302 200 200 200 200 200 200 200"),
-    Door("engagement:mine", (), "get", "302 200 200 200 200 200 200 200"),
-    Door("engagement:leave-network", (), "post", "302 302 302 302 302 302 302 302"),
-    Door("engagement:return-to-network", (), "post", "302 302 302 302 302 302 302 302"),
-    Door("engagement:metrics", (), "get", "302 200 200 200 200 200 200 200"),
     # a group
     Door("home:group", ("oak",), "get", "302 404 404 200 200 404 200 404"),
     Door("meetings:list", ("oak",), "get", "302 404 404 200 200 404 200 404"),
     Door("commitments:list", ("oak",), "get", "302 404 404 200 200 404 200 404"),
     Door("commitments:make", ("oak",), "get", "302 404 404 200 200 404 200 404"),
-    Door("engagement:group", ("oak",), "get", "302 404 404 200 200 404 200 200"),
     Door("peergroups:person", ("a partner",), "get", "302 404 404 200 200 404 200 404"),
     Door("peergroups:change_group", ("oak",), "get", "302 404 404 403 403 404 200 200"),
     Door("peergroups:seats", ("oak",), "get", "302 404 404 403 403 404 200 200"),
@@ -98,10 +95,6 @@ DOORS = [
     Door("commitments:reword", ("old promise",), "get", "302 404 403 404 403 404 200 404"),
     Door("commitments:close", ("old promise",), "post", "302 404 200 404 403 404 200 404"),
     # looking after the community
-    Door("engagement:community", (), "get", "302 403 403 403 403 403 403 200"),
-    Door("engagement:compute", (), "post", "302 403 403 403 403 403 403 302"),
-    Door("engagement:progress", (), "get", "302 403 403 403 403 403 403 302"),
-    Door("engagement:thaw", (), "post", "302 403 403 403 403 403 403 404"),
     Door("peergroups:community", (), "get", "302 403 403 403 403 403 403 200"),
     Door("peergroups:plan_areas", (), "post", "302 403 403 403 403 403 403 200"),
     Door("peergroups:appoint_admin", (), "post", "302 403 403 403 403 403 403 200"),

@@ -1,6 +1,6 @@
 """Geometry of plots: numbers in, coordinates out. `ui.drawing` makes SVG of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ WIDTH, HEIGHT = 420, 190
 LEFT, RIGHT, TOP, BOTTOM = 40, 16, 10, 26
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 32, 4
 MOST_LABELS = 8
+_WHOLE = (0.0, 1.0)
 
 
 class Point(NamedTuple):
@@ -48,19 +49,33 @@ class Plot:
     marks: list[Tick] = field(default_factory=list)  # of what is told under the plot, by number
 
 
-def trend(title: str, points: Sequence[Point], *, top: float = 1.0, percent: bool = True) -> Plot:
-    """Plot values in order at equal steps, each with a whisker for its interval, from 0 to `top`."""
+def trend(
+    title: str,
+    points: Sequence[Point],
+    *,
+    top: float = 1.0,
+    bottom: float = 0.0,
+    percent: bool = True,
+    marked: Mapping[str, str] | None = None,
+) -> Plot:
+    """Plot values in order at equal steps, each with a whisker for its interval, from `bottom` to `top`.
+
+    `marked` has the numbers of what is to be read beside the points with these labels.
+    """
+    ends = bottom, top
     step = (WIDTH - LEFT - RIGHT) / max(1, len(points) - 1)
     xs = [LEFT + n * step if len(points) > 1 else (LEFT + WIDTH - RIGHT) / 2 for n in range(len(points))]
     dots = [
-        Dot(round(x, 1), _y(p.value, top), _y_or_none(p.low, top), _y_or_none(p.high, top))
+        Dot(round(x, 1), _y(p.value, ends), _y_or_none(p.low, ends), _y_or_none(p.high, ends))
         for x, p in zip(xs, points, strict=True)
         if p.value is not None
     ]
-    stretches = _stretches([_place(x, p.value, top) for x, p in zip(xs, points, strict=True)])
+    stretches = _stretches([_place(x, p.value, ends) for x, p in zip(xs, points, strict=True)])
     every = max(1, -(-len(points) // MOST_LABELS))
     labels = [Tick(round(x, 1), p.label) for x, p in zip(xs, points, strict=True)]
-    return Plot(title, stretches, "", dots, labels[::-1][::every][::-1], _scale(top, percent=percent))
+    marks = [Tick(tick.at, marked[tick.label]) for tick in labels if marked and tick.label in marked]
+    shown = labels[::-1][::every][::-1]
+    return Plot(title, stretches, "", dots, shown, _scale(ends, percent=percent), marks)
 
 
 def steps(
@@ -78,10 +93,10 @@ def steps(
             path += [(x(at), path[-1][1]), (x(at), level)]
     for path in (line, upper, lower):
         path.append((x(end), path[-1][1]))
-    band = " ".join(f"{at},{_y(level, 1)}" for at, level in [*upper, *lower[::-1]])
-    drawn = " ".join(f"{at},{_y(level, 1)}" for at, level in line)
+    band = " ".join(f"{at},{_y(level, _WHOLE)}" for at, level in [*upper, *lower[::-1]])
+    drawn = " ".join(f"{at},{_y(level, _WHOLE)}" for at, level in line)
     ticks = [Tick(x(n), str(n)) for n in range(0, int(end) + 1, 2 if end > 6 else 1)]
-    return Plot(title, [drawn], band, [], ticks, _scale(1, percent=True))
+    return Plot(title, [drawn], band, [], ticks, _scale(_WHOLE, percent=True), [])
 
 
 def spark(values: Sequence[float | None], *, top: float = 1.0) -> tuple[list[str], Dot | None]:
@@ -101,16 +116,18 @@ def spark(values: Sequence[float | None], *, top: float = 1.0) -> tuple[list[str
     return stretches, Dot(last[0], last[1], None, None) if last else None
 
 
-def _y(value: float, top: float) -> float:
-    return round(HEIGHT - BOTTOM - min(value / top, 1) * (HEIGHT - TOP - BOTTOM), 1)
+def _y(value: float, ends: tuple[float, float]) -> float:
+    bottom, top = ends
+    share = min(1, max(0, (value - bottom) / (top - bottom)))
+    return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
 
 
-def _y_or_none(value: float | None, top: float) -> float | None:
-    return None if value is None else _y(value, top)
+def _y_or_none(value: float | None, ends: tuple[float, float]) -> float | None:
+    return None if value is None else _y(value, ends)
 
 
-def _place(x: float, value: float | None, top: float) -> str | None:
-    return None if value is None else f"{round(x, 1)},{_y(value, top)}"
+def _place(x: float, value: float | None, ends: tuple[float, float]) -> str | None:
+    return None if value is None else f"{round(x, 1)},{_y(value, ends)}"
 
 
 def _stretches(places: Sequence[str | None]) -> list[str]:
@@ -124,6 +141,7 @@ def _stretches(places: Sequence[str | None]) -> list[str]:
     return [" ".join(run) for run in runs if len(run) > 1]
 
 
-def _scale(top: float, *, percent: bool) -> list[Tick]:
-    marks = [top * n / 4 for n in range(5)]
-    return [Tick(_y(mark, top), f"{mark:.0%}" if percent else f"{mark:.1f}") for mark in marks]
+def _scale(ends: tuple[float, float], *, percent: bool) -> list[Tick]:
+    bottom, top = ends
+    marks = [bottom + (top - bottom) * n / 4 for n in range(5)]
+    return [Tick(_y(mark, ends), f"{mark:.0%}" if percent else f"{mark:.1f}") for mark in marks]

@@ -24,7 +24,7 @@ def rows_of_groups(rows: Iterable[Row]) -> SafeString:
 
 def _row(row: Row) -> str:
     address = escape(reverse("engagement:group", args=[row.group.key]))
-    cells = "".join(f"<td>{_cell(figure)}</td>" for figure in row.figures)
+    cells = "".join(map(_cell, row.figures))
     trend = draw_spark(*row.trend) if row.trend.lines else '<span class="soft small">too short</span>'
     name = f'<th scope="row"><a href="{address}">{escape(row.group.name)}</a></th>'
     return f"<tr>{name}{cells}<td>{trend}</td></tr>"
@@ -41,9 +41,13 @@ def rows_by_quarter(figures: Iterable[Figure]) -> SafeString:
 
 
 def _cell(figure: Figure | None) -> str:
+    """A cell as dark as its value is high, if that is sure enough; else without a colour."""
+    shade = f' class="shade-{figure.shade}"' if figure and figure.shade else ""
+    return f"<td{shade}>{_words(figure) if figure else ''}</td>"
+
+
+def _words(figure: Figure) -> str:
     """The value, under it what it was counted from, and its range."""
-    if figure is None:
-        return ""
     shown, base = escape(figure.shown), escape(figure.base)
     if figure.status == Status.NOT_APPLICABLE:
         return f'<span class="soft small">{base}</span>'

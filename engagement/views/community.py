@@ -9,13 +9,13 @@ from django_htmx.http import HttpResponseClientRefresh
 from kombu.exceptions import OperationalError
 
 from engagement import actions
-from engagement.boards import board, chapters
+from engagement.boards import board
 from engagement.catalogue import METRICS
-from engagement.curves import continuity_curve
+from engagement.chapters import latest_figures
 from engagement.models import Check, Computation, FrozenQuarter, Level, MetricResult
-from engagement.periods import Quarter
 from engagement.progress import progress
 from engagement.tasks import compute_engagement
+from engagement.views.asked import quarter_in, written_quarter
 from peergroups.bell import line
 from peergroups.doors import allow
 from peergroups.models import Group
@@ -24,19 +24,26 @@ from peergroups.requests import MemberRequest
 
 @require_safe
 def community_health(request: MemberRequest) -> HttpResponse:
+    """All of it at a glance: the community's latest figures, and the groups side by side."""
     allow(request, "peergroups.keep_community")
     results = MetricResult.objects.visible_to(request.user, on=request.today)
-    of_all, wanted = results.filter(level=Level.COMMUNITY), _quarter(request.GET.get("quarter", ""))
-    groups, sort = list(Group.objects.all()), request.GET.get("sort", "name")
-    now = timezone.now()
+    now, find = timezone.now(), request.GET.get("find", "").strip()
+    frozen = FrozenQuarter.objects.frozen()
     context = {
         "computation": Computation.objects.finished().first(),
         "progress": progress(now),
         "checked": Check.objects.first(),
-        "frozen": FrozenQuarter.objects.frozen(),
-        "board": board(results, groups, level=Level.COMMUNITY, quarter=wanted, sort=sort),
-        "chapters": chapters(of_all, whole="all" in request.GET),
-        "curve": continuity_curve(of_all),
+        "frozen": frozen,
+        "board": board(
+            results,
+            Group.objects.filter(name__icontains=find).only("key", "name"),
+            level=Level.COMMUNITY,
+            quarter=quarter_in(request, "quarter"),
+            sort=request.GET.get("sort", "name"),
+            page=request.GET.get("page"),
+        ),
+        "find": find,
+        "figures": latest_figures(results.filter(level=Level.COMMUNITY), METRICS),
     }
     return render(request, "engagement/community.html", context)
 
@@ -60,7 +67,7 @@ def request_computation(request: MemberRequest) -> HttpResponse:
 @require_POST
 def thaw_quarter(request: MemberRequest) -> HttpResponse:
     allow(request, "engagement.thaw_quarter")
-    quarter = _quarter(request.POST.get("quarter", ""))
+    quarter = written_quarter(request.POST.get("quarter", ""))
     if quarter is None or not FrozenQuarter.objects.frozen().filter(pk=quarter.id).exists():
         raise Http404
     actions.thaw_quarter(quarter)
@@ -81,15 +88,3 @@ def _compute(request: MemberRequest) -> HttpResponse:
     else:
         messages.success(request, "The figures are being computed.")
     return redirect("engagement:community")
-
-
-@require_safe
-def explain_metrics(request: MemberRequest) -> HttpResponse:
-    return render(request, "engagement/metrics.html", {"metrics": METRICS.values()})
-
-
-def _quarter(written: str) -> Quarter | None:
-    try:
-        return Quarter.parse(written)
-    except ValueError:
-        return None

@@ -4,10 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from engagement.boards import chapters
+from engagement.chapters import chapters
 from engagement.curves import continuity_curve
-from engagement.models import Level, MetricResult
+from engagement.models import Level, MetricResult, MetricResultQuerySet
+from engagement.notes import notes_beside
 from engagement.ties.pictures import is_left_out
+from engagement.views.asked import comparison
 from peergroups.models import Group
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
@@ -16,18 +18,21 @@ from peergroups.seating import seating
 @require_safe
 def group_health(request: MemberRequest, key: str) -> HttpResponse:
     """For those who sit in the group, and for admins, from whom quarters of few people are kept back."""
-    group = get_object_or_404(Group, key=key)
-    seats = seating(request.user)
-    if not (seats.sits_in(group) or seats.is_admin):
-        raise Http404
-    results = MetricResult.objects.visible_to(request.user, on=request.today)
-    own = results.filter(level=Level.GROUP, subject_id=group.pk)
+    group = _group_of_health(request, key)
+    own, notes = _of_group(request, group), notes_beside(group, request.user, on=request.today)
     context = {
         "group": group,
-        "chapters": chapters(own, whole="all" in request.GET),
+        "chapters": chapters(own, whole="all" in request.GET, notes=notes),
         "curve": continuity_curve(own),
     }
     return render(request, "engagement/group.html", context)
+
+
+@require_safe
+def compare_group(request: MemberRequest, key: str) -> HttpResponse:
+    group = _group_of_health(request, key)
+    context = {"group": group, "comparison": comparison(request, _of_group(request, group))}
+    return render(request, "engagement/compare.html", context)
 
 
 @require_safe
@@ -37,3 +42,16 @@ def my_figures(request: MemberRequest) -> HttpResponse:
     own = results.filter(level=Level.MEMBER, subject_id=request.user.pk)
     context = {"chapters": chapters(own, whole="all" in request.GET), "left_out": is_left_out(request.user)}
     return render(request, "engagement/mine.html", context)
+
+
+def _group_of_health(request: MemberRequest, key: str) -> Group:
+    group = get_object_or_404(Group, key=key)
+    seats = seating(request.user)
+    if not (seats.sits_in(group) or seats.is_admin):
+        raise Http404
+    return group
+
+
+def _of_group(request: MemberRequest, group: Group) -> MetricResultQuerySet:
+    results = MetricResult.objects.visible_to(request.user, on=request.today)
+    return results.filter(level=Level.GROUP, subject_id=group.pk)

@@ -3,66 +3,29 @@
 from collections.abc import Callable
 
 import pytest
-from django.db.models import Value
 from django.urls import reverse
 
-from engagement.boards import board, chapters, latest_figures
+from engagement.boards import ON_A_PAGE, board
 from engagement.catalogue import METRICS
+from engagement.chapters import Note, chapters, latest_figures
 from engagement.curves import continuity_curve
 from engagement.figures import Figure
 from engagement.measures.proportions import wilson
-from engagement.models import Computation, Level, MetricResult, MetricResultQuerySet, Status
-from engagement.periods import Quarter
+from engagement.models import Level, MetricResult, Status
 from peergroups.models import Group
 from tests import factories
 from tests.browsing import assert_costs_the_same, page
-from tests.conftest import NOW, TODAY, Cast, Enter
+from tests.conftest import TODAY, Cast, Enter
+from tests.engagement.storing import NOW_QUARTER, computed, in_full, keep
 
-NOW_QUARTER = Quarter.of(TODAY)
 Store = Callable[..., MetricResult]
 
 
 @pytest.fixture
 def store(db: None) -> Store:
     """`store("attendance_rate", 31, of=36, group=oak)` keeps a result of this quarter or an earlier one."""
-    Computation.objects.create(
-        as_of=TODAY, requested_at=NOW, started_at=NOW, finished_at=NOW, rows=1, watermark=0
-    )
-
-    def keep(
-        metric: str,
-        numerator: float,
-        *,
-        of: float,
-        group: Group | None = None,
-        ago: int = 0,
-        people: int | None = 5,
-        bounds: tuple[float, float] | None = None,
-    ) -> MetricResult:
-        low, high = bounds or (None, None)
-        return MetricResult.objects.create(
-            metric=metric,
-            method_version=METRICS[metric].version,
-            level=Level.GROUP if group else Level.COMMUNITY,
-            subject_id=group.pk if group else None,
-            period_id=NOW_QUARTER.id - ago,
-            numerator=numerator,
-            denominator=of,
-            value=numerator / of if of else None,
-            ci_low=low,
-            ci_high=high,
-            status=Status.OK if of else Status.NOT_APPLICABLE,
-            people=people if group else None,
-            watermark=0,
-            computed_at=NOW,
-        )
-
+    computed()
     return keep
-
-
-def in_full() -> MetricResultQuerySet:
-    """Every result, as those see it whom it is about."""
-    return MetricResult.objects.annotate(is_kept_back=Value(value=False))
 
 
 def names_by(sort: str, groups: list[Group]) -> list[str]:
@@ -127,6 +90,41 @@ def test_a_chapter_begins_when_there_was_something_to_count(store: Store) -> Non
     (chapter,) = chapters(in_full())
     assert [figure.shown for figure in chapter.figures] == ["–", "50 %"]
     assert chapter.latest.shown == "50 %"
+
+
+def test_what_was_written_beside_quarters_is_numbered_on_the_plot(store: Store) -> None:
+    for ago in range(3):
+        store("attendance_rate", 4, of=5, ago=ago)
+    then = NOW_QUARTER.previous
+    notes = [Note(NOW_QUARTER.shifted(-7), "long ago"), Note(then, "fire"), Note(then, "<b>flood</b>")]
+    (chapter,) = chapters(in_full(), notes=notes)
+    assert [note.words for note in chapter.notes] == ["fire", "<b>flood</b>"]
+    assert [mark.label for mark in chapter.plot.marks] == ["1, 2"]
+    assert chapter.plot.marks[0].at == chapter.plot.dots[1].x
+
+
+def test_a_cell_is_the_darker_the_higher_and_has_no_colour_where_it_can_be_chance(store: Store) -> None:
+    figures = [
+        store("attendance_rate", counted, of=of, group=factories.group(), is_sure=True)
+        for counted, of in ((400, 400), (300, 400), (40, 400), (4, 4))
+    ]
+    shown = board(in_full(), Group.objects.all(), level=Level.GROUP, sort="name")
+    assert shown is not None
+    shades = {row.group.pk: row.figures[0].shade for row in shown.rows if row.figures[0]}
+    assert [shades[figure.subject_id] for figure in figures if figure.subject_id] == [5, 3, 1, 0]
+
+
+def test_many_groups_come_page_by_page_in_one_order(store: Store, enter: Enter, cast: Cast) -> None:
+    for number in range(ON_A_PAGE + 2):
+        store("attendance_rate", number, of=ON_A_PAGE + 2, group=factories.group(f"Table {number}"))
+    store("attendance_rate", 1, of=2)
+    health, browser = reverse("engagement:community"), enter("admin")
+    found = {"sort": "-attendance_rate", "find": "table"}
+    first, second = (page(browser.get(health, found | {"page": number})) for number in ("1", "2"))
+    assert first.index("Table 41<") < first.index("Table 40<")
+    assert ["Table 1<" in first, "Table 1<" in second] == [False, True]
+    assert "page=2" in first
+    assert "No group has “oaken&#x27;” in its name" in page(browser.get(health, {"find": "oaken'"}))
 
 
 @pytest.mark.parametrize(
@@ -215,8 +213,7 @@ def test_health_can_be_asked_for_by_quarter_and_order(store: Store, enter: Enter
 
 
 def test_an_admin_sees_the_metrics_of_groups_and_of_no_person(store: Store, enter: Enter, cast: Cast) -> None:
-    own = store("attendance_rate", 17, of=19)
-    MetricResult.objects.filter(pk=own.pk).update(level=Level.MEMBER, subject_id=cast.member.pk)
+    own = store("attendance_rate", 17, of=19, member=cast.member)
     assert "17 of 19" in page(enter("member").get(reverse("engagement:mine")))
     for who in ("admin", "facilitator", "partner"):
         assert not MetricResult.objects.visible_to(cast[who], on=TODAY).filter(pk=own.pk).exists()
@@ -225,7 +222,17 @@ def test_an_admin_sees_the_metrics_of_groups_and_of_no_person(store: Store, ente
 
 @pytest.mark.parametrize(
     ("address", "who"),
-    [("/community/health/", "admin"), ("/groups/oak/health/", "facilitator"), ("/desk/", "facilitator")],
+    [
+        ("/community/health/", "admin"),
+        ("/community/health/?sort=-attendance_rate", "admin"),
+        ("/community/health/quarters/", "admin"),
+        ("/community/health/compare/", "admin"),
+        ("/metrics/attendance_rate/", "admin"),
+        ("/metrics/attendance_rate/", "member"),
+        ("/groups/oak/health/compare/", "member"),
+        ("/groups/oak/health/", "facilitator"),
+        ("/desk/", "facilitator"),
+    ],
 )
 def test_a_dashboard_costs_the_same_for_three_groups_and_quarters_as_for_one(
     address: str, who: str, store: Store, enter: Enter, cast: Cast
@@ -233,6 +240,7 @@ def test_a_dashboard_costs_the_same_for_three_groups_and_quarters_as_for_one(
     def add() -> None:
         ago = MetricResult.objects.filter(level=Level.COMMUNITY).count()
         group = factories.group()
+        factories.seat(group, cast.member)
         for each in (cast.oak, group):
             store("attendance_rate", 4, of=5, group=each, ago=ago)
         store("attendance_rate", 4, of=5, ago=ago)

@@ -1,0 +1,32 @@
+"""What one can do where a metric is poor. None of it is a target: who aims at a figure gets the figure."""
+
+from engagement.models import OF_SEATS
+
+REMEDIES = {
+    "attendance_rate": (
+        "Ask those who were away, in private; look at date, hour and venue. One poor quarter says "
+        "little: wait for a second, or for a signal."
+    ),
+    "rsvp_reliability": (
+        "Remind earlier, and make an honest no easy. Read it beside the silence: who fears a no says nothing."
+    ),
+    "silent_rate": "Ask for answers by a date, with one tap, and thank for a no.",
+    "follow_through": "Promise smaller things, with a date before the next meeting and a partner who asks.",
+    "on_time_rate": (
+        "See whether what is promised falls due before the next meeting, and take over with open "
+        "eyes what does not."
+    ),
+    "commitment_load": (
+        "End each meeting with one thing that stretches. Few promises that matter are better than "
+        "many that do not."
+    ),
+    "member_continuity": (
+        "Look when people leave. Where it is in the first year, give newcomers a companion and "
+        "two introductions in their first month."
+    ),
+    "relationship_continuity": (
+        "Where it is low, let terms end at different times and admit newcomers in pairs. Where it "
+        "is all of them for years, invite somebody."
+    ),
+    OF_SEATS: "Ask members whom they would like beside them, and admit two at a time.",
+}
