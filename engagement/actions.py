@@ -106,6 +106,7 @@ def end_computation(computation: Computation, *, at: datetime, error: Exception 
     computation.refresh_from_db()
 
 
+@transaction.atomic
 def forget_watermarks() -> None:
     """Let the next computation count everything anew that is not frozen."""
     for number in range(BLOCKS):
@@ -142,6 +143,7 @@ def check_engagement(*, at: datetime) -> Check | None:
     return Check.objects.create(at=at, as_of=done.as_of, drift=drift(moment_of(done), at))
 
 
+@transaction.atomic
 def thaw_quarter(quarter: Quarter) -> None:
     """Let the next computation count a frozen quarter again, with all that came too late."""
     FrozenQuarter.objects.filter(pk=quarter.id).update(frozen_at=None, late=0)
