@@ -18,11 +18,11 @@ class TiePartQuerySet(models.QuerySet["TiePart"]):
 
 
 class TiePart(models.Model):
-    """What a quarter added to the tie of two people: by what they did directly, or by the meetings of a group.
+    """What a quarter added to the tie of two people, directly or by the meetings of one group.
 
-    The weights are in landmark form (`engagement.measures.decay`), each for another half-life. How strong a
-    tie is on a day is the sum of its parts up to then, faded to that day. So what happens is only added, and a
-    late part needs no other to be touched.
+    The weights are in landmark form (`engagement.measures.decay`), each for another half-life. How strong
+    a tie is on a day is the sum of its parts up to then, faded to that day. So what happens is only added,
+    and what is written late touches no other part.
     """
 
     pk = models.CompositePrimaryKey("period_id", "one_id", "other_id", "group_id")

@@ -81,5 +81,6 @@ def _plain(side: str, key: str) -> str:
 def _differ(field: "models.Field[object, object]") -> str:
     kept, anew = f"kept.{field.column}", f"anew.{field.column}"
     if isinstance(field, models.FloatField):
-        return f"({kept} IS NULL) <> ({anew} IS NULL) OR abs({kept} - {anew}) > {TOLERANCE!r} * greatest(1, abs({kept}))"
+        too_much = f"{TOLERANCE!r} * greatest(1, abs({kept}))"
+        return f"({kept} IS NULL) <> ({anew} IS NULL) OR abs({kept} - {anew}) > {too_much}"
     return f"{kept} IS DISTINCT FROM {anew}"

@@ -13,7 +13,7 @@ from members.models import Member
 
 @transaction.atomic
 def leave_out(member: Member, *, by: Member, at: datetime) -> None:
-    """Make no more ties of this member, and delete those that were made, with what they said of the member."""
+    """Make no more ties of this member, and delete those there are with what they said of the member."""
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if LeftOut.objects.filter(member=member, back_at=None).exists():  # a second click asks for what is so
         return

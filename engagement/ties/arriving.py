@@ -22,7 +22,10 @@ WATCHED = 8
 def arrivals(
     quarter: Quarter, day: date, new: Sequence[Newcomer], *, alone: Collection[int]
 ) -> Iterator[Result]:
-    """Return the results of the groups that newcomers joined, and of the community; `alone` have no tie that day."""
+    """Return the results of the groups that newcomers joined, and of the community.
+
+    `alone` have no tie that day.
+    """
     first = quarter.shifted(1 - WATCHED).first_day
     seen = [one for one in new if first <= one.joined_on <= day]
     of_group: defaultdict[int | None, list[Newcomer]] = defaultdict(list)

@@ -1,5 +1,7 @@
 """Who met in small meetings: counted anew for each group of which something was written down."""
 
+from typing import Any
+
 from django.db import connection
 
 from engagement.families.family import QUARTER_OF
@@ -63,7 +65,8 @@ here AS MATERIALIZED (
 ),
 met AS MATERIALIZED (
     SELECT h.* FROM here h
-    WHERE h.meeting_id IN (SELECT meeting_id FROM here GROUP BY meeting_id HAVING count(*) BETWEEN 2 AND {SMALL})
+    WHERE h.meeting_id IN (
+        SELECT meeting_id FROM here GROUP BY meeting_id HAVING count(*) BETWEEN 2 AND {SMALL})
       AND {takes_part("h.member_id", "h.starts_at")}
 )
 SELECT a.period_id, a.member_id AS one_id, b.member_id AS other_id, a.group_id, count(*) AS touches,
@@ -91,8 +94,11 @@ SELECT period_id FROM gone UNION SELECT period_id FROM kept
 """  # noqa: S608 - put together from the constants above
 
 
-def count_circles(parameters: dict[str, object], *, anew: bool) -> set[int]:
-    """Count the meetings of the groups that something was written of, or of all; return what quarters changed."""
+def count_circles(parameters: dict[str, Any], *, anew: bool) -> set[int]:
+    """Count the meetings of the groups of which something was written, or of all.
+
+    Returns the quarters in which something has changed.
+    """
     parameters = parameters | {"attendance": list(ATTENDANCE)}
     run(_LAY.format(groups=_ALL if anew else _TOUCHED), parameters)
     run(_MET, parameters)

@@ -12,13 +12,15 @@ from engagement.ties.judging import judge
 from engagement.ties.weights import HALF_LIFE
 
 _FRESHNESS = f"""
-SELECT 'tie_freshness', period_id, NULL::bigint, count(*) FILTER (WHERE days <= {HALF_LIFE})::float8, count(*)::float8,
+SELECT 'tie_freshness', period_id, NULL::bigint,
+       count(*) FILTER (WHERE days <= {HALF_LIFE})::float8, count(*)::float8,
        count(*) FILTER (WHERE days <= {HALF_LIFE})::float8 / count(*),
        jsonb_build_object('median_days', percentile_cont(0.5) WITHIN GROUP (ORDER BY days))
 FROM network_tie GROUP BY period_id"""  # noqa: S608 - a number of ours
 
 _PERSISTENCE = f"""
-SELECT 'bridge_persistence', period_id, NULL, count(*) FILTER (WHERE is_kept), count(*), avg(is_kept::int), NULL
+SELECT 'bridge_persistence', period_id, NULL, count(*) FILTER (WHERE is_kept), count(*),
+       avg(is_kept::int), NULL
 FROM ({BRIDGES}) b GROUP BY period_id"""  # noqa: S608 - put together from the constant above
 
 _CROSS = """
@@ -33,7 +35,8 @@ SELECT 'ei_index', period_id, NULL, external - (ties - external), ties,
        (external - (ties - external))::float8 / nullif(ties, 0),
        jsonb_build_object('external', external, 'internal', ties - external,
                           'at_random', 1 - 4 * together / nullif(people * (people - 1), 0))
-FROM (SELECT period_id, (sum(crossing) / 2)::int AS external, (sum(ties) / 2)::int AS ties, count(*)::float8 AS people
+FROM (SELECT period_id, (sum(crossing) / 2)::int AS external, (sum(ties) / 2)::int AS ties,
+             count(*)::float8 AS people
       FROM network_person GROUP BY period_id) p
 LEFT JOIN (
     SELECT period_id, count(*)::float8 AS together
@@ -58,13 +61,15 @@ FROM (SELECT period_id, between_share, max(between_share) OVER (PARTITION BY per
 WHERE between_share IS NOT NULL GROUP BY period_id"""
 
 _EDGE = """
-SELECT 'at_the_edge', period_id, NULL, count(*) FILTER (WHERE core <= 1), count(*), avg((core <= 1)::int), NULL
+SELECT 'at_the_edge', period_id, NULL, count(*) FILTER (WHERE core <= 1), count(*),
+       avg((core <= 1)::int), NULL
 FROM network_person JOIN network_place USING (id) GROUP BY period_id"""
 
 _DEPENDENCE = """
 SELECT 'bridge_dependence', period_id, NULL, lost, crossing, lost::float8 / nullif(crossing, 0),
        jsonb_build_object('articulations', articulations, 'groups_by_one', hanging)
-FROM unnest(%(periods)s::int[], %(lost)s::int[], %(crossing)s::int[], %(articulations)s::int[], %(hanging)s::int[])
+FROM unnest(%(periods)s::int[], %(lost)s::int[], %(crossing)s::int[], %(articulations)s::int[],
+            %(hanging)s::int[])
      AS d (period_id, lost, crossing, articulations, hanging)"""
 
 

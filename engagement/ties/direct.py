@@ -27,7 +27,8 @@ e.id > %(after)s AND NOT EXISTS (
     WHERE d.verb = e.verb AND d.at = e.at AND d.by_id = e.by_id AND d.toward_id = e.toward_id
       AND d.kind = e.kind AND d.thing_id IS NOT DISTINCT FROM e.thing_id AND d.id < e.id)"""
 _COME = f"""
-e.id <= %(after)s AND e.at > %(since)s::timestamp - interval '1 day' AND {DAY.format(at="e.at")} > %(since)s"""
+e.id <= %(after)s AND e.at > %(since)s::timestamp - interval '1 day'
+AND {DAY.format(at="e.at")} > %(since)s"""
 _NEW = f"{_LINES.format(which=_LATER)} UNION ALL {_LINES.format(which=_COME)}"
 
 # What takes something back takes back the last that the same person did about the same thing, or anybody.
@@ -48,7 +49,8 @@ said AS (
     WHERE l.verb = ANY(%(undoing)s) AND d.by_id <> d.toward_id
 )
 SELECT q.period_id, least(s.by_id, s.toward_id) AS one_id, greatest(s.by_id, s.toward_id) AS other_id,
-       {DIRECT} AS group_id, sum(s.sign) AS touches, {weights("s.sign * s.weight", "d.day")}, max(d.day) AS last_on
+       {DIRECT} AS group_id, sum(s.sign) AS touches, {weights("s.sign * s.weight", "d.day")},
+       max(d.day) AS last_on
 FROM said s
 CROSS JOIN LATERAL (SELECT {DAY.format(at="s.at")} AS day) d
 CROSS JOIN LATERAL (SELECT {QUARTER_OF.format(day="d.day")} AS period_id) q
@@ -79,7 +81,7 @@ INSERT INTO engagement_tiepart ({COLUMNS}) SELECT {COLUMNS} FROM fresh_part WHER
 
 
 def add_touches(parameters: dict[str, object], *, anew: bool) -> set[int]:
-    """Add what the lines of a range say, or anew what all of them say; return the quarters that it is about."""
+    """Add what the lines of a range say, or anew what all say; return the quarters that it is about."""
     parameters = PARAMETERS | parameters
     if anew:
         run(_FORGET.format(direct=DIRECT), parameters)

@@ -39,7 +39,8 @@ crossed AS (
 
 _DENSITY = """
 SELECT 'tie_density', period_id, group_id, ties::float8, (people * (people - 1) / 2)::float8, density,
-       jsonb_build_object('people', people, 'mean_weight', round(strength::numeric, 6), 'half_life_45', shorter, 'half_life_182', longer)
+       jsonb_build_object('people', people, 'mean_weight', round(strength::numeric, 6),
+                          'half_life_45', shorter, 'half_life_182', longer)
 FROM shaped"""
 
 _CROSS = """
@@ -49,16 +50,22 @@ FROM crossed"""
 
 _EI = f"""
 SELECT 'ei_index', period_id, group_id, (external - ties)::float8, (external + ties)::float8, ei,
-       jsonb_build_object('external', external, 'internal', ties, 'at_random', {ei_expected("people", "everyone")})
+       jsonb_build_object('external', external, 'internal', ties,
+                          'at_random', {ei_expected("people", "everyone")})
 FROM shaped"""  # noqa: S608 - put together from an expression of ours
 
 _CENTRALISATION = """
-SELECT 'degree_centralisation', period_id, group_id, coalesce(centralisation, 0) * (people - 1) * (people - 2),
+SELECT 'degree_centralisation', period_id, group_id,
+       coalesce(centralisation, 0) * (people - 1) * (people - 2),
        (people - 1) * (people - 2), centralisation, NULL
 FROM shaped"""
 
+_OF_SHAPES = " UNION ALL ".join([_DENSITY, _CROSS, _EI, _CENTRALISATION])
+_SHAPES = f"SELECT * FROM ({_SHAPED} {_OF_SHAPES}) shapes"  # noqa: S608 - put together from the constants above
+
 _FRESHNESS = f"""
-SELECT 'tie_freshness', period_id, group_id, count(*) FILTER (WHERE days <= {HALF_LIFE})::float8, count(*)::float8,
+SELECT 'tie_freshness', period_id, group_id,
+       count(*) FILTER (WHERE days <= {HALF_LIFE})::float8, count(*)::float8,
        count(*) FILTER (WHERE days <= {HALF_LIFE})::float8 / count(*),
        jsonb_build_object('median_days', percentile_cont(0.5) WITHIN GROUP (ORDER BY days))
 FROM (SELECT s.period_id, s.group_id, t.one_id, t.other_id, t.days
@@ -67,7 +74,7 @@ FROM (SELECT s.period_id, s.group_id, t.one_id, t.other_id, t.days
       FROM network_tie t JOIN network_seat s ON s.member_id = t.other_id) held
 GROUP BY period_id, group_id"""  # noqa: S608 - put together from a number of ours
 
-# The ties between groups of a year ago, by the quarter they are held against, and whether they are there still.
+# The ties between groups of a year ago, by the quarter they are held against, and which are there still.
 BRIDGES = f"""
 SELECT o.period_id + {YEAR} AS period_id, b.one_id, b.other_id, t.one_id IS NOT NULL AS is_kept
 FROM network_crossing b
@@ -78,8 +85,8 @@ LEFT JOIN network_node p_now ON p_now.member_id = p.member_id AND p_now.period_i
 LEFT JOIN network_tie t ON t.one_id = o_now.id AND t.other_id = p_now.id"""  # noqa: S608 - numbers of ours
 
 _PERSISTENCE = f"""
-SELECT 'bridge_persistence', period_id, group_id, sum(is_kept::int)::float8, count(*)::float8, avg(is_kept::int)::float8,
-       NULL
+SELECT 'bridge_persistence', period_id, group_id, sum(is_kept::int)::float8, count(*)::float8,
+       avg(is_kept::int)::float8, NULL
 FROM (SELECT b.period_id, s.group_id, b.one_id, b.other_id, b.is_kept
       FROM ({BRIDGES}) b JOIN network_seat s ON s.member_id = b.one_id
       UNION SELECT b.period_id, s.group_id, b.one_id, b.other_id, b.is_kept
@@ -99,16 +106,13 @@ WHERE r.group_id = f.subject_id AND r.period_id = f.period_id
 
 def judge_groups(arriving: Sequence[Result]) -> None:
     """Make the results of each group; those of `arriving` are made already."""
-    shapes = (
-        f"SELECT * FROM ({_SHAPED} {' UNION ALL '.join([_DENSITY, _CROSS, _EI, _CENTRALISATION])}) shapes"
-    )
-    judge(Level.GROUP, [shapes, _FRESHNESS, _PERSISTENCE, _EDGE], _edges())
+    judge(Level.GROUP, [_SHAPES, _FRESHNESS, _PERSISTENCE, _EDGE], _edges())
     add_results(arriving)
     run(_PEOPLE)
 
 
 def _edges() -> dict[str, object]:
-    """Count in each group those who are at its edge. All groups are one network, without ties between them."""
+    """Count in each group those at its edge. All groups are one network, without ties between them."""
     sitting = seats()
     period_of = {node: period for period, _, node in sitting}
     inside = Graph.of(

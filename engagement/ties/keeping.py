@@ -18,7 +18,7 @@ from engagement.ties.weights import LANDMARK
 def keep_parts(moment: Moment, *, after: int | None, since: date | None) -> set[int]:
     """Count the lines after `after`, and what came about after the day `since`; without them, everything.
 
-    Quarters that are frozen stay as they are. Returns the numbers of the quarters in which parts have changed.
+    Quarters that are frozen stay as they are. Returns the quarters in which parts have changed.
     """
     frozen = list(FrozenQuarter.objects.frozen().values_list("period_id", flat=True))
     parameters = moment.parameters | {"after": after, "since": since, "frozen": frozen, "landmark": LANDMARK}

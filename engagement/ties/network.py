@@ -71,7 +71,8 @@ WHERE greatest({", ".join(f"w.{name}" for name in TIES)}) >= {EXISTS} - {ROUNDIN
 """  # noqa: S608 - put together from the constants above
 
 _TIES = "; ".join(
-    f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS SELECT period_id, one_id, other_id, {name} AS weight, days "  # noqa: S608
+    f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS "
+    f"SELECT period_id, one_id, other_id, {name} AS weight, days "
     f"FROM network_weight WHERE {name} >= {EXISTS} - {ROUNDING}; ANALYZE {table}"
     for name, table in TIES.items()
 )
@@ -131,4 +132,4 @@ def ties_inside() -> Sequence[tuple[int, int, int]]:
 def _rows(sql: str) -> Sequence[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

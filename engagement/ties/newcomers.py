@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from engagement.families import Moment
-from engagement.sql.ties import at_landmark
+from engagement.sql.ties import at_landmark, from_landmark
 from engagement.ties.parts import DAY, takes_part
 from engagement.ties.weights import EXISTS, HALF_LIFE, LANDMARK, MEETING, ROUNDING, SMALL, TOUCHES, VERBS
 
@@ -52,7 +52,8 @@ touch (verb, weight, undone_by) AS (
     VALUES {", ".join(f"('{touch.verb}', {touch.weight}, '{touch.undone_by}')" for touch in TOUCHES)}),
 direct AS (
     SELECT s.member_id, s.other_id, s.weight, {DAY.format(at="s.at")} AS day
-    FROM ({_SAID.format(own="by_id", other="toward_id")} UNION {_SAID.format(own="toward_id", other="by_id")}) s
+    FROM ({_SAID.format(own="by_id", other="toward_id")}
+          UNION {_SAID.format(own="toward_id", other="by_id")}) s
     WHERE {takes_part("s.other_id", "s.at")}
 )"""  # noqa: S608 - put together from the constants above
 
@@ -82,14 +83,15 @@ met AS (
 _NEWCOMERS = f"""
 WITH {_NEW}, {_DIRECT}, {_MET},
 strength AS (
-    SELECT t.member_id, t.other_id, t.day, sum(t.seen) OVER (PARTITION BY t.member_id, t.other_id ORDER BY t.day) AS seen
+    SELECT t.member_id, t.other_id, t.day,
+           sum(t.seen) OVER (PARTITION BY t.member_id, t.other_id ORDER BY t.day) AS seen
     FROM (SELECT d.member_id, d.other_id, d.day, {at_landmark("d.weight", "d.day")} AS seen
           FROM (TABLE direct UNION ALL TABLE met) d JOIN new n USING (member_id)
           WHERE d.day BETWEEN n.joined_on AND %(as_of)s) t
 ),
 tie AS (
     SELECT member_id, other_id, min(day) AS day FROM strength
-    WHERE seen * power(0.5::float8, (day - %(landmark)s::date)::float8 / %(half_life)s::float8) >= {EXISTS} - {ROUNDING}
+    WHERE {from_landmark("seen", today="day")} >= {EXISTS} - {ROUNDING}
     GROUP BY member_id, other_id
 ),
 tied AS (

@@ -60,7 +60,8 @@ SELECT 'cross_group_ties', period_id, member_id, crossing, 1, crossing, NULL FRO
 
 _CONSTRAINT = """
 SELECT 'constraint', period_id, member_id, constrained, ties, constrained,
-       jsonb_build_object('if_all_tied', (2 * ties - 1) ^ 2 / ties::float8 ^ 3, 'if_none_tied', 1 / ties::float8)
+       jsonb_build_object('if_all_tied', (2 * ties - 1) ^ 2 / ties::float8 ^ 3,
+                          'if_none_tied', 1 / ties::float8)
 FROM network_person JOIN network_place USING (id) WHERE ties > 0"""
 
 _EFFECTIVE_SIZE = """
@@ -68,7 +69,8 @@ SELECT 'effective_size', period_id, member_id, effective_size, ties, effective_s
 FROM network_person JOIN network_place USING (id) WHERE ties > 0"""
 
 _BETWEENNESS = """
-SELECT 'betweenness', period_id, member_id, between_share, count(*) OVER (PARTITION BY period_id), between_share, NULL
+SELECT 'betweenness', period_id, member_id, between_share, count(*) OVER (PARTITION BY period_id),
+       between_share, NULL
 FROM network_person JOIN network_place USING (id) WHERE between_share IS NOT NULL"""
 
 

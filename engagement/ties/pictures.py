@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -70,7 +70,7 @@ GROUP BY f.one, f.other HAVING count(DISTINCT p.person) >= {ENOUGH_PEOPLE}
 
 
 def ego_network(member: Member, on: date) -> EgoNetwork:
-    """Return who the member is tied to on that day, and which of those are tied to each other; five queries."""
+    """Return who the member is tied to on that day, and which of those are tied to each other."""
     weights = {
         (other if one == member.pk else one): weight
         for one, other, weight in _ties(_OWN, on, member=member.pk)
@@ -107,13 +107,13 @@ def is_left_out(member: Member) -> bool:
     return LeftOut.objects.filter(member=member, back_at=None).exists()
 
 
-def _ties(whose: str, on: date, **parameters: object) -> list[tuple[int, int, float]]:
+def _ties(whose: str, on: date, **parameters: Any) -> list[tuple[int, int, float]]:
     with connection.cursor() as cursor:
         cursor.execute(_TIES.format(whose=whose), _parameters(on) | parameters)
         return list(cursor.fetchall())
 
 
-def _parameters(on: date) -> dict[str, object]:
+def _parameters(on: date) -> dict[str, Any]:
     now = Quarter.of(on).id
     return {
         "first": now - FORGOTTEN,

@@ -16,7 +16,7 @@ from peergroups.events import Happened as Sat
 from peergroups.models import Membership
 
 LARGE = 2_000
-"""Of more people than these the network is read once a week, because all of it is to be read for one touch."""
+"""Of more people the network is read once a week, because for one touch all of it is to be read."""
 
 MANY = 12
 """Quarters of a smaller community that are read at once."""

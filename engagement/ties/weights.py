@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 HALF_LIFE, SHORTER, LONGER = 91, 45, 182
-"""Days in which a tie loses half its strength, about one cycle of meetings; and the two that it is tried with."""
+"""Days in which a tie loses half its strength, about one cycle of meetings; and two that it is tried with."""
 
 EXISTS = 0.5
 """From this weight on there is a tie: one direct touch within a half-life."""
@@ -16,7 +16,7 @@ LANDMARK = date(2020, 1, 1)
 """The day from which weights are seen while they are kept."""
 
 FORGOTTEN = 20
-"""What lies more quarters back is left out: even at the longer half-life less than a thousandth is left of it."""
+"""What lies more quarters back is left out: even at the longer half-life a thousandth is left of it."""
 
 SMALL = 20
 """People up to whom a meeting brings everybody together with everybody."""

@@ -1,8 +1,10 @@
 """What people do with each other, made up by chance, and its ties counted the long way."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
 from random import Random
 
 from django.db.models import Max
@@ -110,45 +112,39 @@ def kept() -> dict[tuple[int, int, int, int], tuple[int, float, float, float, da
     return {row[:4]: row[4:] for row in rows}
 
 
-def counted_by_hand(as_of: date, half_life: float = 91) -> dict[tuple[int, int], float]:
+def counted_by_hand(as_of: date) -> dict[tuple[int, int], float]:
     """The strength of each tie on that day: every touch by itself, faded from its own day."""
     strength: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for one, other, day, weight in (*_said_by(as_of), *_met_by(as_of)):
+        strength[min(one, other), max(one, other)] += weight * 0.5 ** ((as_of - day).days / 91)
+    return {pair: value for pair, value in strength.items() if abs(value) > 1e-9}
 
-    def add(one: int | None, other: int | None, day: date, weight: float) -> None:
-        pair = min(one or 0, other or 0), max(one or 0, other or 0)
-        strength[pair] += weight * 0.5 ** ((as_of - day).days / half_life)
 
+def _said_by(as_of: date) -> Iterator[tuple[int, int, date, float]]:
+    """What the ledger says, each thing once, and what was taken back with a minus."""
     said: dict[tuple[object, ...], Entry] = {}
-    for line in Entry.objects.order_by("pk"):
-        said.setdefault((line.verb, line.at, line.by_id, line.toward_id, line.kind, line.thing_id), line)
+    for line in Entry.objects.exclude(toward=None).order_by("pk"):
+        said.setdefault((line.verb, line.at, line.by_id, line.toward_id, line.thing_id), line)
     done: list[Entry] = []
     for line in said.values():
-        if line.at.date() > as_of:
-            continue
-        if line.verb in WEIGHTS:
+        if line.at.date() <= as_of and line.verb in WEIGHTS:
             done.append(line)
-        undone = [
-            d
-            for d in done
-            if UNDOING[d.verb] == line.verb
-            and (d.thing_id, d.by_id, d.toward_id) == (line.thing_id, line.by_id, line.toward_id)
-        ]
-        if undone:
-            add(undone[-1].by_id, undone[-1].toward_id, undone[-1].at.date(), -WEIGHTS[undone[-1].verb])
-    for line in done:
-        add(line.by_id, line.toward_id, line.at.date(), WEIGHTS[line.verb])
-    for meeting in Meeting.objects.filter(starts_on__lte=as_of, cancelled_at=None):
-        here = sorted(
-            set(
-                Attendance.objects.filter(
-                    day__meeting=meeting, mark__in=[Mark.PRESENT, Mark.LATE, Mark.PARTIAL]
-                ).values_list("member_id", flat=True)
-            )
-        )
-        for at, one in enumerate(here):
-            for other in here[at + 1 :]:
-                add(one, other, meeting.starts_on, 0.1)
-    return {pair: value for pair, value in strength.items() if abs(value) > 1e-9}
+            yield line.by_id or 0, line.toward_id or 0, line.at.date(), WEIGHTS[line.verb]
+        elif line.at.date() <= as_of:
+            last = [d for d in done if UNDOING[d.verb] == line.verb and _same(d, line)][-1]
+            yield last.by_id or 0, last.toward_id or 0, last.at.date(), -WEIGHTS[last.verb]
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return (one.thing_id, one.by_id, one.toward_id) == (other.thing_id, other.by_id, other.toward_id)
+
+
+def _met_by(as_of: date) -> Iterator[tuple[int, int, date, float]]:
+    came = Attendance.objects.filter(mark__in=[Mark.PRESENT, Mark.LATE, Mark.PARTIAL])
+    for meeting in Meeting.objects.filter(starts_on__lte=as_of):
+        here = set(came.filter(day__meeting=meeting).values_list("member_id", flat=True))
+        for one, other in combinations(sorted(here), 2):
+            yield one, other, meeting.starts_on, 0.1
 
 
 def kept_strengths(as_of: date) -> dict[tuple[int, int], float]:

@@ -1,4 +1,4 @@
-"""Eleven years of a real community: its network is what networkx finds in the files, counted in another way."""
+"""Eleven years of a real community: its network is what networkx finds in the files."""
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
@@ -114,4 +114,4 @@ def _people_agree(quarter: Quarter, graph: networkx.Graph, rosters: dict[str, se
 
 def _centralisation(graph: networkx.Graph) -> float:
     degrees = [degree for _, degree in graph.degree]
-    return sum(max(degrees) - degree for degree in degrees) / ((len(degrees) - 1) * (len(degrees) - 2))
+    return float(sum(max(degrees) - degree for degree in degrees)) / ((len(degrees) - 1) * (len(degrees) - 2))
