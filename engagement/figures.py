@@ -69,7 +69,9 @@ class Figure(NamedTuple):
         return (self.numerator + community * SHRINK) / (self.denominator + SHRINK)
 
     def _written(self, value: float) -> str:
-        return f"{value * 100:.0f} %" if self.metric.unit == Unit.SHARE else f"{value:.1f}"
+        if self.metric.unit == Unit.SHARE:
+            return f"{value * 100:.0f} %"
+        return f"{value:.2f}" if self.metric.unit == Unit.INDEX else f"{value:.1f}"
 
 
 _COUNTED = ("status", "numerator", "denominator", "value", "ci_low", "ci_high")

@@ -81,7 +81,7 @@ NETWORKS = (
         guard="cross_group_ties",
         seen_by=OF_GROUPS,
         source="Krackhardt and Stern 1988.",
-        base="{} more outward than inward, of {} ties",
+        base="{} of {} ties lead out",
         unit=Unit.INDEX,
     ),
     Metric(

@@ -31,7 +31,7 @@ FROM network_person GROUP BY period_id"""
 
 # At random, of all pairs those that share a group would be inside.
 _EI = """
-SELECT 'ei_index', period_id, NULL, external - (ties - external), ties,
+SELECT 'ei_index', period_id, NULL, external, ties,
        (external - (ties - external))::float8 / nullif(ties, 0),
        jsonb_build_object('external', external, 'internal', ties - external,
                           'at_random', 1 - 4 * together / nullif(people * (people - 1), 0))

@@ -49,7 +49,7 @@ SELECT 'cross_group_ties', period_id, group_id, ties, people, ties / people,
 FROM crossed"""
 
 _EI = f"""
-SELECT 'ei_index', period_id, group_id, (external - ties)::float8, (external + ties)::float8, ei,
+SELECT 'ei_index', period_id, group_id, external::float8, (external + ties)::float8, ei,
        jsonb_build_object('external', external, 'internal', ties,
                           'at_random', {ei_expected("people", "everyone")})
 FROM shaped"""  # noqa: S608 - put together from an expression of ours

@@ -70,12 +70,12 @@ JOIN network_node p ON p.period_id = w.period_id AND p.member_id = w.other_id
 WHERE greatest({", ".join(f"w.{name}" for name in TIES)}) >= {EXISTS} - {ROUNDING}
 """  # noqa: S608 - put together from the constants above
 
-_TIES = "; ".join(
-    f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS "
-    f"SELECT period_id, one_id, other_id, {name} AS weight, days "
-    f"FROM network_weight WHERE {name} >= {EXISTS} - {ROUNDING}; ANALYZE {table}"
-    for name, table in TIES.items()
-)
+_TIE = """
+CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
+SELECT period_id, one_id, other_id, {name} AS weight, days FROM network_weight WHERE {name} >= {least};
+ANALYZE {table};
+"""
+_TIES = "".join(_TIE.format(table=table, name=name, least=EXISTS - ROUNDING) for name, table in TIES.items())
 
 
 def lay_networks(quarters: Sequence[Quarter], as_of: date) -> None:

@@ -33,7 +33,8 @@ def talk(*pairs: tuple[Member, Member]) -> None:
 def test_ones_own_picture_shows_contacts_and_who_of_them_know_each_other() -> None:
     _, (one, near, far, stranger) = group_of("Oak", 4)
     _, (outside, *_) = group_of("Elm", 2)
-    talk((one, near), (one, near), (far, one), (one, outside), (near, outside), (far, stranger))
+    record("thanks.given", by=near, toward=one, at=noon(DAY))
+    talk((one, near), (far, one), (one, outside), (near, outside), (far, stranger))
     count_anew(DAY)
     found = ego_network(one, DAY)
     assert {contact.member: contact.shares_a_group for contact in found.contacts} == {
@@ -84,13 +85,14 @@ def test_what_a_group_and_the_community_are_told() -> None:
     assert result("degree_centralisation", subject=group.pk).value == 1
     outward = result("ei_index", subject=group.pk)
     assert (outward.numerator, outward.denominator, outward.detail) == (
-        1,
+        6,
         11,
         {"external": 6, "internal": 5, "at_random": pytest.approx((6 - 5) / 11)},
     )
     assert result("cross_group_ties", subject=group.pk).value == 1
     assert result("tie_freshness", subject=group.pk).value == 1
-    assert result("ei_index", Level.COMMUNITY).numerator == 1
+    whole = result("ei_index", Level.COMMUNITY)
+    assert (whole.numerator, whole.denominator, whole.value) == (6, 11, pytest.approx(1 / 11))
     assert result("cross_group_ties", Level.COMMUNITY).value == 1
     assert result("constraint", Level.COMMUNITY).status == Status.NOT_ENOUGH_DATA
     assert result("bridge_dependence", Level.COMMUNITY).status == Status.NOT_ENOUGH_DATA
