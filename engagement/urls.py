@@ -11,6 +11,7 @@ urlpatterns = [
     path("community/health/thaw/", community.thaw_quarter, name="thaw"),
     path("community/health/quarters/", reading.community_quarters, name="community_quarters"),
     path("community/health/compare/", reading.compare_community, name="compare"),
+    path("community/health/network/", reading.community_network, name="community_network"),
     path("community/health/figures.csv", reading.download_figures, name="download"),
     path("groups/<str:key>/health/", groups.group_health, name="group"),
     path("groups/<str:key>/health/compare/", groups.compare_group, name="compare_group"),

@@ -5,6 +5,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from ui.networks import HIGH, WIDE, Line, Network, Node
 from ui.plots import BOTTOM, HEIGHT, LEFT, RIGHT, SPARK_HEIGHT, SPARK_WIDTH, TOP, WIDTH, Dot, Plot, Tick
 
 
@@ -15,6 +16,12 @@ def draw(plot: Plot) -> SafeString:
     parts = [*map(_tick_y, plot.ticks_y), *map(_tick_x, plot.ticks_x), *marks, band, _lines(plot.lines)]
     parts += map(_dot, plot.dots)
     return _svg("", WIDTH, HEIGHT, f'role="img" aria-label="{escape(plot.title)}"', parts)
+
+
+def draw_network(network: Network) -> SafeString:
+    """Draw a network; the list with the same ties stands under it on the page."""
+    parts = [*map(_tie, network.lines), *map(_node, network.nodes)]
+    return _svg("network", WIDE, HIGH, f'role="img" aria-label="{escape(network.title)}"', parts)
 
 
 def draw_spark(lines: Sequence[str], end: Dot | None) -> SafeString:
@@ -52,3 +59,18 @@ def _dot(dot: Dot) -> str:
     if dot.low is None:
         return mark
     return f'<line class="whisker" x1="{dot.x}" x2="{dot.x}" y1="{dot.low}" y2="{dot.high}"/>{mark}'
+
+
+def _tie(line: Line) -> str:
+    ends = f'x1="{line.x1}" y1="{line.y1}" x2="{line.x2}" y2="{line.y2}"'
+    return f'<line class="tie" {ends} stroke-width="{line.width}"/>'
+
+
+def _node(node: Node) -> str:
+    """A circle, and what is written above it, or beside it on its side."""
+    look = "node near" if node.is_near else "node"
+    circle = f'<circle class="{look}" cx="{node.x}" cy="{node.y}" r="{node.r}"/>'
+    beside = {"start": node.r + 4, "end": -node.r - 4}.get(node.anchor, 0)
+    above = 4 if beside else -node.r - 4
+    at = f'x="{round(node.x + beside, 1)}" y="{round(node.y + above, 1)}" text-anchor="{node.anchor}"'
+    return f"{circle}<text {at}>{escape(node.label)}</text>"

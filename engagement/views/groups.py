@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from engagement.chapters import chapters
 from engagement.curves import continuity_curve
 from engagement.models import Level, MetricResult, MetricResultQuerySet
+from engagement.networks import own_network
 from engagement.notes import notes_beside
 from engagement.ties.pictures import is_left_out
 from engagement.views.asked import comparison
@@ -40,7 +41,11 @@ def my_figures(request: MemberRequest) -> HttpResponse:
     """What is counted about oneself, over all one's groups. Nobody else sees this page."""
     results = MetricResult.objects.visible_to(request.user, on=request.today)
     own = results.filter(level=Level.MEMBER, subject_id=request.user.pk)
-    context = {"chapters": chapters(own, whole="all" in request.GET), "left_out": is_left_out(request.user)}
+    context = {
+        "chapters": chapters(own, whole="all" in request.GET),
+        "left_out": is_left_out(request.user),
+        "network": own_network(request.user, on=request.today),
+    }
     return render(request, "engagement/mine.html", context)
 
 

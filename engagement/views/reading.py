@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from engagement.chapters import chapters
 from engagement.curves import continuity_curve
 from engagement.models import Level, MetricResult, MetricResultQuerySet
+from engagement.networks import network_of_groups
 from engagement.notes import notes_beside
 from engagement.publishing import published_lines, published_quarters
 from engagement.views.asked import comparison, quarter_in
@@ -32,6 +33,13 @@ def community_quarters(request: MemberRequest) -> HttpResponse:
 def compare_community(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
     return render(request, "engagement/compare.html", {"comparison": comparison(request, _of_all(request))})
+
+
+@require_safe
+def community_network(request: MemberRequest) -> HttpResponse:
+    """How the groups are tied. None is named, and no tie of few people is drawn."""
+    allow(request, "peergroups.keep_community")
+    return render(request, "engagement/network.html", {"network": network_of_groups(on=request.today)})
 
 
 @require_safe

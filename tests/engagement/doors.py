@@ -22,6 +22,7 @@ DOORS = [
     Door("engagement:community", (), "get", "302 403 403 403 403 403 403 200"),
     Door("engagement:community_quarters", (), "get", "302 403 403 403 403 403 403 200"),
     Door("engagement:compare", (), "get", "302 403 403 403 403 403 403 200"),
+    Door("engagement:community_network", (), "get", "302 403 403 403 403 403 403 200"),
     Door("engagement:download", (), "get", "302 403 403 403 403 403 403 200"),
     Door("engagement:compute", (), "post", "302 403 403 403 403 403 403 302"),
     Door("engagement:progress", (), "get", "302 403 403 403 403 403 403 302"),

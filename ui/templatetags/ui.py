@@ -6,12 +6,13 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ui.drawing import draw
+from ui.drawing import draw, draw_network
 from ui.icons import ICONS
 
 register = template.Library()
 
 register.simple_tag(draw)
+register.simple_tag(draw_network)
 
 TONES = 4
 
