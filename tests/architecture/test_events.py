@@ -63,7 +63,8 @@ def test_no_verb_belongs_to_two_apps() -> None:
 
 def test_every_verb_is_written_by_some_action() -> None:
     actions = {
-        app: "".join(map(text_of, tracked(f"{app}/actions.py", f"{app}/actions/*"))) for app in layers()
+        app: "".join(map(text_of, tracked(f"{app}/actions.py", f"{app}/actions/*", f"{app}/*/actions.py")))
+        for app in layers()
     }
     silent = [
         verb
