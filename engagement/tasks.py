@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from engagement import actions
+from engagement import actions, looking
 from engagement.models import Computation, Stage
 from engagement.pipeline.planning import LedgerIsBusy
 from engagement.pipeline.steps import carry_out_block, next_steps
@@ -77,6 +77,12 @@ def compute_if_due() -> None:
 def check_engagement() -> None:
     """Compare the results with what counting everything anew comes to. A second time it is compared again."""
     actions.check_engagement(at=timezone.now())
+
+
+@shared_task
+def forget_looks() -> None:
+    """Delete what was noted two years ago of who looked at figures. A second time there is none left."""
+    looking.forget_looks(on=timezone.localdate(timezone=zone(Community.current().timezone)))
 
 
 def _due(now: datetime) -> date | None:

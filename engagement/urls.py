@@ -16,6 +16,7 @@ urlpatterns = [
     path("groups/<str:key>/health/", groups.group_health, name="group"),
     path("groups/<str:key>/health/compare/", groups.compare_group, name="compare_group"),
     path("account/figures/", groups.my_figures, name="mine"),
+    path("account/looks/", groups.list_looks, name="looks"),
     path("account/figures/leave-network/", networks.leave_network, name="leave-network"),
     path("account/figures/return-to-network/", networks.return_to_network, name="return-to-network"),
     path("metrics/", metrics.explain_metrics, name="metrics"),

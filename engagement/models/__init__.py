@@ -11,6 +11,7 @@ from engagement.models.computations import (
     Stage,
 )
 from engagement.models.counts import CommitmentCount, MeetingCount, RosterCount, SeatCount
+from engagement.models.looks import Look, LookQuerySet, Seen
 from engagement.models.results import (
     ENOUGH_PEOPLE,
     OF_SEATS,
@@ -36,12 +37,15 @@ __all__ = [
     "FrozenQuarter",
     "LeftOut",
     "Level",
+    "Look",
+    "LookQuerySet",
     "MeetingCount",
     "MetricResult",
     "MetricResultQuerySet",
     "Outdated",
     "RosterCount",
     "SeatCount",
+    "Seen",
     "Stage",
     "Status",
     "TiePart",

@@ -12,7 +12,8 @@ from engagement import actions
 from engagement.boards import board
 from engagement.catalogue import METRICS
 from engagement.chapters import latest_figures
-from engagement.models import Check, Computation, FrozenQuarter, Level, MetricResult
+from engagement.looking import note_look
+from engagement.models import Check, Computation, FrozenQuarter, Level, MetricResult, Seen
 from engagement.progress import progress
 from engagement.tasks import compute_engagement
 from engagement.views.asked import quarter_in, written_quarter
@@ -26,6 +27,7 @@ from peergroups.requests import MemberRequest
 def community_health(request: MemberRequest) -> HttpResponse:
     """All of it at a glance: the community's latest figures, and the groups side by side."""
     allow(request, "peergroups.keep_community")
+    note_look(request.user, None, Seen.BOARD, on=request.today)
     results = MetricResult.objects.visible_to(request.user, on=request.today)
     now, find = timezone.now(), request.GET.get("find", "").strip()
     frozen = FrozenQuarter.objects.frozen()

@@ -1,12 +1,14 @@
-"""Doors: a group's own health, and a member's own figures."""
+"""Doors: a group's own health, a member's own figures, and who looked at them."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from engagement.chapters import chapters
 from engagement.curves import continuity_curve
-from engagement.models import Level, MetricResult, MetricResultQuerySet
+from engagement.looking import looks_after, note_look
+from engagement.models import Level, Look, MetricResult, MetricResultQuerySet, Seen
 from engagement.networks import own_network
 from engagement.notes import notes_beside
 from engagement.ties.pictures import is_left_out
@@ -14,6 +16,8 @@ from engagement.views.asked import comparison
 from peergroups.models import Group
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
+
+PER_PAGE = 50
 
 
 @require_safe
@@ -49,11 +53,22 @@ def my_figures(request: MemberRequest) -> HttpResponse:
     return render(request, "engagement/mine.html", context)
 
 
+@require_safe
+def list_looks(request: MemberRequest) -> HttpResponse:
+    """Who looked at the figures of one's groups."""
+    looks = Look.objects.visible_to(request.user, on=request.today).select_related("member", "group")
+    page = Paginator(looks, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "engagement/looks.html", {"page": page})
+
+
 def _group_of_health(request: MemberRequest, key: str) -> Group:
+    """Find the group, and note who looks at it from above."""
     group = get_object_or_404(Group, key=key)
     seats = seating(request.user)
     if not (seats.sits_in(group) or seats.is_admin):
         raise Http404
+    if looks_after(request.user, group, on=request.today):
+        note_look(request.user, group, Seen.PAGE, on=request.today)
     return group
 
 

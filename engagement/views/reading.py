@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from engagement.chapters import chapters
 from engagement.curves import continuity_curve
-from engagement.models import Level, MetricResult, MetricResultQuerySet
+from engagement.looking import note_look
+from engagement.models import Level, MetricResult, MetricResultQuerySet, Seen
 from engagement.networks import network_of_groups
 from engagement.notes import notes_beside
 from engagement.publishing import published_lines, published_quarters
@@ -50,6 +51,7 @@ def download_figures(request: MemberRequest) -> HttpResponseBase:
     quarter = wanted or next(iter(quarters), None)
     if quarter is None or quarter not in quarters:
         raise Http404
+    note_look(request.user, None, Seen.FILE, on=request.today)
     results = MetricResult.objects.visible_to(request.user, on=request.today)
     groups = {pk: (key, name) for pk, key, name in Group.objects.values_list("pk", "key", "name")}
     name = f'attachment; filename="community-health-{quarter}.csv"'

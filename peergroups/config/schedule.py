@@ -39,6 +39,11 @@ SCHEDULE = {
         "schedule": crontab(day_of_week="sunday", hour="4", minute="30"),
         "options": {"expires": 86_400},
     },
+    "forget_looks": {
+        "task": "engagement.tasks.forget_looks",
+        "schedule": crontab(day_of_week="sunday", hour="4", minute="30"),
+        "options": {"expires": 86_400},
+    },
     "extend_series": {
         "task": "series.tasks.extend_series",
         "schedule": 3600.0,

@@ -10,6 +10,7 @@ from tests.door import Door
 DOORS = [
     # one's own, and what everybody may know
     Door("engagement:mine", (), "get", "302 200 200 200 200 200 200 200"),
+    Door("engagement:looks", (), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:metrics", (), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:metric", ("attendance_rate",), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:metric", ("popularity",), "get", "302 404 404 404 404 404 404 404"),
