@@ -29,4 +29,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('member', 'group', 'seen', 'on'), name='one_look_a_day', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('seen', 'page')), models.Q(models.Q(('seen', 'page'), _negated=True), ('group', None)), _connector='OR'), name='a_page_is_of_a_group_and_the_rest_of_all')],
             },
         ),
+        migrations.AddIndex(
+            model_name='metricresult',
+            index=models.Index(condition=models.Q(('denominator__gt', 0), ('level', 'group'), ('people__lt', 5)), fields=['metric', 'period_id'], name='results_of_few'),
+        ),
     ]

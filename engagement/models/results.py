@@ -1,11 +1,15 @@
 """What was computed about engagement."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q, Value
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
+from engagement.models.counts import SeatCount
 from engagement.periods import Quarter
 from members.models import Member
 from peergroups.seating import seating
@@ -39,15 +43,21 @@ class MetricResultQuerySet(models.QuerySet["MetricResult"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
         """One's own, those of one's groups, and for community admins those of all groups and of the whole.
 
-        `is_kept_back` is set where an admin may know no more than that there is a result.
+        `is_kept_back` is set where an admin may know no more than that there is a result: of a group of few,
+        and of the whole where the figures of the groups, taken from it, would leave those of few.
         """
         seats = seating(member, on=on)
-        of_own_group = Q(level=Level.GROUP, subject_id__in=[group.pk for group in seats.groups])
+        own_groups = [group.pk for group in seats.groups]
+        of_own_group = Q(level=Level.GROUP, subject_id__in=own_groups)
         seen = Q(level=Level.MEMBER, subject_id=member.pk) | of_own_group
         if not seats.is_admin:
             return self.filter(seen).annotate(is_kept_back=Value(value=False))
-        of_few = Q(level=Level.GROUP) & ~Q(people__gte=ENOUGH_PEOPLE) & ~Q(metric=OF_SEATS)
-        kept_back = of_few & ~of_own_group if seats.groups else of_few
+        of_few = Q(level=Level.GROUP) & ~Q(people__gte=ENOUGH_PEOPLE)
+        leaves_few = _leaves_few()
+        if own_groups:
+            of_few &= ~of_own_group
+            leaves_few |= _leaves_few(besides=own_groups)
+        kept_back = ~Q(metric=OF_SEATS) & (of_few | (Q(level=Level.COMMUNITY) & leaves_few))
         return self.filter(seen | Q(level__in=[Level.GROUP, Level.COMMUNITY])).annotate(
             is_kept_back=ExpressionWrapper(kept_back, models.BooleanField())
         )
@@ -55,6 +65,22 @@ class MetricResultQuerySet(models.QuerySet["MetricResult"]):
     def spoken(self) -> Self:
         """Those that have a value and are not kept back."""
         return self.filter(Q(is_kept_back=False), status=Status.OK)
+
+
+def _leaves_few(besides: Sequence[int] = ()) -> Q:
+    """Whether few remain of all who are in a figure of the whole, once the groups shown are taken off.
+
+    Those who remain sit in groups of few. `besides` are groups whose figures somebody knows in any case.
+    """
+    of_few = MetricResult.objects.filter(level=Level.GROUP, people__lt=ENOUGH_PEOPLE, denominator__gt=0)
+    known = of_few.exclude(subject_id__in=besides) if besides else of_few
+    same = known.filter(period_id=OuterRef("period_id"), metric=OuterRef("metric"))
+    inner = known.filter(period_id=OuterRef("period_id"), metric=OuterRef(OuterRef("metric")))
+    remaining = SeatCount.objects.filter(
+        period_id=OuterRef("period_id"), group_id__in=inner.order_by().values("subject_id")
+    )
+    people = remaining.values("period_id").annotate(n=Count("member_id", distinct=True)).values("n")
+    return Q(Exists(same)) & Q(LessThan(Coalesce(Subquery(people), 0), ENOUGH_PEOPLE))
 
 
 class MetricResult(models.Model):
@@ -89,7 +115,12 @@ class MetricResult(models.Model):
                 fields=["metric", "level", "period_id"],
                 condition=~Q(level="member"),  # nobody puts members side by side
                 name="results_side_by_side",
-            )
+            ),
+            models.Index(
+                fields=["metric", "period_id"],
+                condition=Q(level="group", people__lt=5, denominator__gt=0),
+                name="results_of_few",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

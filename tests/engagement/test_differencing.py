@@ -1,0 +1,90 @@
+"""Nothing about few people follows from what an admin is shown, nor by taking one figure from another."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from engagement.models import Level, MetricResult, SeatCount
+from engagement.publishing import published_lines
+from members.models import Member
+from peergroups.models import Group
+from tests import factories
+from tests.conftest import TODAY, Cast
+from tests.engagement.storing import NOW_QUARTER, frozen, keep
+
+METRIC = "attendance_rate"
+
+
+def people(number: int) -> list[Member]:
+    return [factories.member() for _ in range(number)]
+
+
+def sat(members: Sequence[Member], *, counted: bool = True, ago: int = 0) -> Group:
+    """A group in which these sat, with a figure of it if something was counted."""
+    group = factories.group()
+    for member in members:
+        SeatCount.objects.create(
+            group_id=group.pk, period_id=NOW_QUARTER.id - ago, member_id=member.pk, at_end=1, filling=1
+        )
+    keep(METRIC, len(members), of=len(members) * 2 * counted, group=group, people=len(members), ago=ago)
+    return group
+
+
+def is_shown(admin: Member, metric: str = METRIC) -> bool:
+    keep(metric, 10, of=20)
+    whole = MetricResult.objects.visible_to(admin, on=TODAY).filter(level=Level.COMMUNITY, metric=metric)
+    return not whole.values_list("is_kept_back", flat=True).get()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"), [([8, 8], True), ([8, 4], False), ([8, 3, 2], True), ([8, 3, 1], False), ([3], False)]
+)
+def test_the_whole_is_kept_back_where_it_would_tell_of_few(sizes: list[int], shown: bool, cast: Cast) -> None:
+    for size in sizes:
+        sat(people(size))
+    assert is_shown(cast.admin) is shown
+
+
+def test_the_same_few_in_two_groups_are_few(cast: Cast) -> None:
+    same = people(4)
+    sat(people(8))
+    sat(same)
+    sat(same)
+    assert not is_shown(cast.admin)
+
+
+def test_a_group_of_few_of_which_nothing_was_counted_hides_nothing(cast: Cast) -> None:
+    sat(people(8))
+    sat(people(3), counted=False)
+    assert is_shown(cast.admin)
+
+
+def test_another_quarter_is_another_matter(cast: Cast) -> None:
+    sat(people(8))
+    sat(people(3), ago=1)
+    assert is_shown(cast.admin)
+
+
+def test_open_seats_tell_of_nobody(cast: Cast) -> None:
+    keep("open_seats", 3, of=8, group=sat(people(3)), people=3)
+    assert is_shown(cast.admin, "open_seats")
+
+
+def test_who_sits_in_one_of_two_groups_of_few_learns_nothing_of_the_other(cast: Cast) -> None:
+    own = [cast.admin, *people(3)]
+    factories.seat(sat(own), cast.admin)
+    sat(people(3))
+    sat(people(8))
+    assert not is_shown(cast.admin)
+
+
+def test_a_file_hides_the_whole_too(cast: Cast) -> None:
+    """Also where the admin sits in the group of few and may see all of it."""
+    then = frozen(1)
+    factories.seat(sat([cast.admin, *people(3)], ago=1), cast.admin)
+    keep(METRIC, 10, of=20, ago=1)
+    results = MetricResult.objects.visible_to(cast.admin, on=TODAY)
+    groups = {pk: (key, name) for pk, key, name in Group.objects.values_list("pk", "key", "name")}
+    lines = list(published_lines(results, then, groups))
+    assert len(lines) == 3
+    assert all("suppressed" in line for line in lines[1:])
