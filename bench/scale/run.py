@@ -10,7 +10,7 @@ from django.utils import timezone
 from bench.demo import Page
 from bench.pages import measure
 from bench.scale.filling import Size, do, fill
-from bench.scale.measuring import Cost, one_backend, peak_memory, scan, spent
+from bench.scale.measuring import Cost, look_at_tables, one_backend, peak_memory, scan, spent
 from bench.scale.networks import NETWORK_LIMIT, time_networks
 from engagement.actions import compute_engagement, freeze_quarters
 from engagement.models import MetricResult
@@ -35,6 +35,7 @@ def run(size: Size) -> dict[str, Any]:
         rebuild = _cost("rebuild", floor, spent(backend, lambda: _compute(day_before)))
         freeze_quarters(at=_evening(size.until))
         do(size, size.until, size.until)
+        look_at_tables()
         floor = scan(backend)
         increment = _cost("one day more", floor, spent(backend, lambda: _compute(size.until)))
         again = _cost("nothing new", floor, spent(backend, lambda: _compute(size.until)))
