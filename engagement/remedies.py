@@ -28,5 +28,7 @@ REMEDIES = {
         "Where it is low, let terms end at different times and admit newcomers in pairs. Where it "
         "is all of them for years, invite somebody."
     ),
+    "leadership_spread": "Let roles and items go round by default, and ask who has not had one yet.",
+    "role_gini": "Thank who carries most, and offer them a second who takes over in half a year.",
     OF_SEATS: "Ask members whom they would like beside them, and admit two at a time.",
 }

@@ -2,10 +2,11 @@
 
 from engagement.families.commitments import COMMITMENTS
 from engagement.families.family import Family, Found, Moment, Table
+from engagement.families.leading import LEADING
 from engagement.families.meetings import MEETINGS
 from engagement.families.seats import SEATS
 
-FAMILIES = (SEATS, MEETINGS, COMMITMENTS)
+FAMILIES = (SEATS, MEETINGS, COMMITMENTS, LEADING)
 """In the order in which they are counted. A new family is added here, and its metrics to the catalogue."""
 
 __all__ = ["FAMILIES", "Family", "Found", "Moment", "Table"]

@@ -7,7 +7,7 @@ from peergroups.events import Happened as Sat
 
 # Meetings of the groups. A meeting is counted on the day on which it starts in the community; where only its
 # date is known, on that date. Two days earlier begins what can lie in a quarter by any time zone.
-_KNOWN = """
+KNOWN = """
 known AS (
     SELECT m.id, m.group_id, m.starts_on, m.moved_at, m.cancelled_at, c.counted_on, g.since,
            m.starts_at - interval '24 hours' AS answers_until
@@ -19,9 +19,8 @@ known AS (
                     ELSE (m.starts_at AT TIME ZONE %(zone)s)::date END AS counted_on) c
 )"""
 
-# Those that have begun and were not called off; and their days that are recorded, for a day is once it has a
-# mark that says something.
-_MEETINGS = f"""
+# Those that have begun and were not called off.
+BEGUN = f"""
 meeting AS MATERIALIZED (
     SELECT g.id, g.group_id, g.starts_on, g.moved_at, g.answers_until, q.period_id
     FROM known g
@@ -29,13 +28,16 @@ meeting AS MATERIALIZED (
     WHERE g.starts_on <= %(as_of)s AND g.counted_on <= %(as_of)s
       AND (g.cancelled_at IS NULL OR (g.cancelled_at AT TIME ZONE %(zone)s)::date > %(as_of)s)
       AND {OPEN.format(period="q.period_id")}
-),
+)"""  # noqa: S608 - put together from the constants above
+
+# Their days that are recorded, for a day is once it has a mark that says something.
+_RECORDED = """
 recorded_day AS MATERIALIZED (
     SELECT DISTINCT d.id, d.meeting_id
     FROM meeting m JOIN meetings_meetingday d ON d.meeting_id = m.id
     JOIN meetings_attendance a ON a.day_id = d.id
     WHERE a.mark <> 'not recorded' AND d."on" <= %(as_of)s
-)"""  # noqa: S608 - put together from the constants above
+)"""
 
 # How much of a meeting each expected person attended: the mean over the recorded days, except days on which
 # nobody wrote down how this person attended. Null where no day is left.
@@ -76,7 +78,7 @@ asked AS (
 # about (it was held, or imported, without invitations); and where a group reminds nobody to answer, silence
 # says nothing.
 _ROWS = f"""
-WITH {_KNOWN}, {_MEETINGS}, {_PRESENCE}, {_ANSWERS}
+WITH {KNOWN}, {BEGUN}, {_RECORDED}, {_PRESENCE}, {_ANSWERS}
 SELECT p.group_id, p.period_id, p.member_id,
        coalesce(sum(p.part), 0)::float8 AS attended, count(p.part) AS expected,
        count(*) FILTER (WHERE a.is_yes AND p.part > 0) AS came,
@@ -91,7 +93,7 @@ HAVING count(p.part) > 0 OR count(q.meeting_id) > 0
 """  # noqa: S608 - put together from the constants above
 
 _NEXT_CHANGE = f"""
-WITH {_KNOWN}
+WITH {KNOWN}
 SELECT k.group_id, min(c."on")
 FROM known k
 LEFT JOIN meetings_meetingday d ON d.meeting_id = k.id

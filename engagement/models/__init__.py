@@ -10,7 +10,7 @@ from engagement.models.computations import (
     Outdated,
     Stage,
 )
-from engagement.models.counts import CommitmentCount, MeetingCount, RosterCount, SeatCount
+from engagement.models.counts import CommitmentCount, MeetingCount, RosterCount, SeatCount, TurnCount
 from engagement.models.looks import Look, LookQuerySet, Seen
 from engagement.models.results import (
     ENOUGH_PEOPLE,
@@ -49,4 +49,5 @@ __all__ = [
     "Stage",
     "Status",
     "TiePart",
+    "TurnCount",
 ]

@@ -93,3 +93,9 @@ class CommitmentCount(PersonCount):
                 name="a_part_of_the_commitments_is_no_more_than_all",
             )
         ]
+
+
+class TurnCount(PersonCount):
+    """How often a person took a turn at leading."""
+
+    turns = models.PositiveIntegerField()

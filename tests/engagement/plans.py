@@ -7,7 +7,7 @@ from random import Random
 
 from commitments.models import Commitment, Outcome, Rollover
 from ledger.actions import record
-from meetings.models import Attendance, Mark, Meeting
+from meetings.models import AgendaItem, Attendance, Mark, Meeting
 from meetings.walltime import instant
 from members.models import Member
 from peergroups.models import Group, Leave, Membership, Role, RoleTerm
@@ -42,6 +42,7 @@ class Meets:
     marks: list[dict[str, Mark]]  # by day
     answers: list[tuple[str, str, timedelta]]  # who, what, how long before the start
     cancelled_on: date | None
+    owners: list[str] = field(default_factory=list)  # of the items of its agenda
 
     @property
     def counted_on(self) -> date:
@@ -107,7 +108,9 @@ def by_chance(seed: int) -> Plan:
     chance = Random(seed)  # noqa: S311 - the same community for the same seed
     seats = [seat for group in GROUPS for person in PEOPLE for seat in _seats(chance, group, person)]
     meetings = [_meeting(chance, chance.choice(list(GROUPS))) for _ in range(30)]
-    return Plan(seats, meetings, [_promise(chance, chance.choice(seats)) for _ in range(70)])
+    promises = [_promise(chance, chance.choice(seats)) for _ in range(70)]
+    with_owners = [replace(meeting, owners=chance.choices(PEOPLE, k=6)) for meeting in meetings]
+    return Plan(seats, with_owners, promises)
 
 
 def _day(chance: Random, first: date = FIRST, last: date = LAST) -> date:
@@ -203,6 +206,11 @@ def _lay_meeting(planned: Meets, group: Group, people: dict[str, Member]) -> Non
         Attendance(day=day, member=people[person], mark=mark, recorded_at=_noon(LAST))
         for day, marks in zip(meeting.days.all(), planned.marks, strict=True)
         for person, mark in marks.items()
+    )
+    first = meeting.days.all()[0]
+    AgendaItem.objects.bulk_create(
+        AgendaItem(day=first, position=n, title="A case", owner=people[owner])
+        for n, owner in enumerate(planned.owners, 1)
     )
     for person, verb, before in planned.answers:
         record(verb, by=people[person], about=meeting, at=meeting.starts_at - before)

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 Cell = tuple[Level, str, int]  # with the key of the subject and the number of the quarter
 
+DECIMALS = ("numerator", "denominator", "value", "ci_low", "ci_high")
 PARTS = {Mark.PRESENT: Fraction(1), Mark.LATE: Fraction(1), Mark.PARTIAL: Fraction(1, 2)}
 
 
@@ -35,11 +36,17 @@ def said(plan: Plan, as_of: date) -> dict[tuple[str, *Cell], Result]:
             Level.MEMBER: dict(Member.objects.values_list("pk", "key")),
         }
         answers = {
-            (r.metric, r.level, names[r.level][r.subject_id], r.period_id): r._replace(subject_id=None)
+            (r.metric, r.level, names[r.level][r.subject_id], r.period_id): _rounded(r)
             for r in results(as_of=as_of, zone="UTC")
         }
         transaction.set_rollback(True)
     return answers
+
+
+def _rounded(result: Result) -> Result:
+    """Without the id, and without what depends on the order in which decimals were added up."""
+    numbers = {name: n and round(n, 9) for name in DECIMALS if (n := getattr(result, name)) is not None}
+    return result._replace(subject_id=None, **numbers)
 
 
 def attendance_by_hand(plan: Plan, as_of: date) -> dict[Cell, list[Fraction]]:
@@ -72,7 +79,7 @@ def test_attendance_is_what_plain_counting_finds(seed: int) -> None:
     }
     assert found.keys() == expected.keys()
     for cell, (attended, count) in expected.items():
-        assert found[cell] == pytest.approx((float(attended), float(count)), abs=1e-12)
+        assert found[cell] == pytest.approx((float(attended), float(count)), abs=1e-8)
     assert {level for level, *_ in found} == set(Level)
 
 

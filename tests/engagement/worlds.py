@@ -28,7 +28,7 @@ from meetings.actions import (
     restore_meeting,
     schedule_meeting,
 )
-from meetings.models import Mark, Meeting, MeetingDay
+from meetings.models import AgendaItem, Mark, Meeting, MeetingDay
 from peergroups import actions as seating
 from peergroups.models import Group, Membership, Role
 from tests import factories
@@ -139,6 +139,19 @@ class World:
     def _meeting(self, chance: Random) -> Meeting | None:
         return _any(chance, list(Meeting.objects.order_by("pk")))
 
+    def leads(self, chance: Random) -> None:
+        if seat := _any(chance, list(Membership.objects.order_by("pk"))):
+            on = max(seat.joined_on, self.near(chance, 100, 20))
+            with suppress(seating.RoleTaken):
+                seating.give_role(seat, chance.choice([*Role]), on=on, by=None, at=self.at)
+
+    def takes_over(self, chance: Random) -> None:
+        if day := _any(chance, list(MeetingDay.objects.order_by("pk").select_related("meeting"))):
+            about, group = day.meeting, day.meeting.group_id
+            owner, position = chance.choice(self.people), day.items.count() + 1
+            AgendaItem.objects.create(day=day, position=position, title="A case", owner=owner)
+            record("agenda.changed", by=owner, about=about, group_id=group, at=self.at)
+
     def promises(self, chance: Random) -> None:
         made_on = self.near(chance, 150, 1)
         make_commitment(
@@ -193,5 +206,6 @@ ACTS: list[Act] = [
     *(World.sits, World.sits, World.leaves, World.returns, World.takes_leave, World.changes_group),
     *(World.meets, World.meets, World.is_marked, World.is_marked, World.answers, World.moves),
     *(World.is_cancelled, World.is_restored, World.promises, World.promises, World.closes),
+    *(World.leads, World.takes_over, World.takes_over),
     *(World.reopens, World.rolls, World.is_told_twice, World.time_passes, World.is_counted),
 ]
