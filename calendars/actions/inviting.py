@@ -24,25 +24,29 @@ class CalendarPart(NamedTuple):
     content: str
 
 
-@transaction.atomic
 def invite(meeting: Meeting, member: Member, reply: str | None, *, at: datetime) -> CalendarPart:
     """Return the calendar part of a mail about a meeting, with the member's answer so far.
 
     Called again for the same meeting it gives the same. Where no mailbox takes replies, it is a file to look
-    at: a program would offer buttons that lead nowhere. No entry in the ledger: what is kept for the replies
-    is nobody's doing, and the mail is noted where mails are.
+    at: a program would offer buttons that lead nowhere, and nothing is written. No entry in the ledger: what
+    is kept for the replies is nobody's doing, and the mail is noted where mails are.
     """
     if not settings.CALENDAR_REPLY_ADDRESS:
         return CalendarPart("PUBLISH", ical.publication(meeting).decode())
+    reply_to = reply_address(_chance(meeting, member, at), meeting, member)
+    file = ical.invitation(meeting, member, reply, reply_to=reply_to)
+    return CalendarPart(ical.method(meeting), file.decode())
+
+
+@transaction.atomic
+def _chance(meeting: Meeting, member: Member, at: datetime) -> str:
+    """Keep what reading a reply needs, and return what makes the member's address impossible to guess."""
     if meeting.moved_at:
         Retelling.objects.get_or_create(
             meeting=meeting, moved_at=meeting.moved_at, defaults={"sequence": meeting.sequence}
         )
-    own, _ = ReplyAddress.objects.get_or_create(
-        member=member, defaults={"chance": new_chance(CHANCE_DIGITS // 2), "made_at": at}
-    )
-    file = ical.invitation(meeting, member, reply, reply_to=reply_address(own.chance, meeting, member))
-    return CalendarPart(ical.method(meeting), file.decode())
+    fresh = {"chance": new_chance(CHANCE_DIGITS // 2), "made_at": at}
+    return ReplyAddress.objects.get_or_create(member=member, defaults=fresh)[0].chance
 
 
 @transaction.atomic
