@@ -29,6 +29,9 @@ REGISTRATION_WANTED = "registration_wanted"
 CONTENT_DAY = "content_day"
 SESSION_PROMOTED = "session_promoted"
 SESSION_CANCELLED = "session_cancelled"
+SURVEY_OPEN = "survey_open"
+SURVEY_CLOSING = "survey_closing"
+WORTH_A_LOOK = "worth_a_look"
 
 
 class Section(StrEnum):
@@ -40,6 +43,7 @@ class Section(StrEnum):
     COMMITMENTS = "Commitments"
     JOINING = "Finding a date, joining a group"
     WEEK = "The quarter’s week"
+    HEALTH = "How the groups are"
 
 
 @dataclass(frozen=True)
@@ -247,6 +251,29 @@ KINDS = {
             "A session is cancelled",
             "When a session is called off that you signed up or waited for.",
             comes_at_least_once=True,
+        ),
+        Kind(
+            SURVEY_OPEN,
+            Section.HEALTH,
+            "A health survey is open",
+            "When you are asked how it is in your group, once or twice a year.",
+            family="survey",
+            is_listed=True,
+        ),
+        Kind(
+            SURVEY_CLOSING,
+            Section.HEALTH,
+            "A health survey closes soon",
+            "3 days before it closes, to everybody who is asked: it is not looked up who has answered.",
+            family="survey",
+            is_listed=True,
+        ),
+        Kind(
+            WORTH_A_LOOK,
+            Section.HEALTH,
+            "Something asks for a look",
+            "On Monday, if in the week before something new was found in a group that you lead; for admins,"
+            " in the community.",
         ),
     )
 }

@@ -20,6 +20,7 @@ from notifications.occasions import RUNG_BY
 from notifications.tasks import owe_notices
 from peergroups.bell import line
 from series.events import Happened as Repeated
+from surveys.events import Happened as Asked
 
 TELLING = {
     Met.MEETING_SCHEDULED,
@@ -38,6 +39,9 @@ TELLING = {
     Gathered.PROMOTED,
     Gathered.SESSION_CANCELLED,
     *Promised,
+    Asked.SURVEY_OPENED,
+    Asked.SURVEY_CHANGED,
+    Asked.SURVEY_REOPENED,
 }
 """What somebody may have to hear of soon. The clock sees to the rest within minutes."""
 

@@ -14,6 +14,8 @@ from notifications.occasions.polls import Polls
 from notifications.occasions.preparing import Agendas, Issues, Reviews
 from notifications.occasions.series import SeriesChanges
 from notifications.occasions.sessions import CancelledSessions, Seats
+from notifications.occasions.signals import Looks
+from notifications.occasions.surveys import Surveys
 from notifications.occasions.weeks import Weeks
 
 OCCASIONS: tuple[Occasion[Any], ...] = (
@@ -33,6 +35,8 @@ OCCASIONS: tuple[Occasion[Any], ...] = (
     ContentDays(),
     Seats(),
     CancelledSessions(),
+    Surveys(),
+    Looks(),
 )
 
 OCCASION_OF: dict[str, Occasion[Any]] = {

@@ -14,6 +14,10 @@ from peergroups.models import Group
 from peergroups.seating import seating
 from signals.kinds import FOR_LEADERS, Kind
 
+FOR_ADMINS = Q(level=Level.COMMUNITY) | (
+    Q(level=Level.GROUP, people__gte=ENOUGH_PEOPLE) & ~Q(kind__in=FOR_LEADERS)
+)
+
 
 class Ending(models.TextChoices):
     """How a signal came to its end."""
@@ -32,10 +36,11 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         seats = seating(member, on=on)
         lasting = ~Q(level=Level.MEMBER) | Q(expires_on__gte=on)
         seen = Q(member=member) | (Q(group__in=seats.led) & lasting)
-        if seats.is_admin:
-            of_many = Q(level=Level.GROUP, people__gte=ENOUGH_PEOPLE) & ~Q(kind__in=FOR_LEADERS)
-            seen |= of_many | Q(level=Level.COMMUNITY)
-        return self.filter(seen)
+        return self.filter(seen | FOR_ADMINS if seats.is_admin else seen)
+
+    def for_admins(self) -> Self:
+        """Those that admins see without leading the group."""
+        return self.filter(FOR_ADMINS)
 
     def open(self, on: date) -> Self:
         """Those that still ask for a look on that day."""

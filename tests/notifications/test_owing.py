@@ -21,6 +21,8 @@ from notifications.mails import write_mail
 from notifications.models import Notice
 from peergroups.models import Group, Kind, Role
 from series.actions import change_series, take_turn
+from signals.models import Raising
+from surveys.actions import open_survey
 from tests import factories
 from tests.conftest import NOW, TODAY, Cast
 from tests.gatherings.weeks import planned, programme, rounds, take, week
@@ -30,6 +32,8 @@ from tests.polls.asking import ask
 from tests.racing import at_once
 from tests.reviews.making import review
 from tests.series.plans import invitation, plan, series
+from tests.signals.storing import signal
+from tests.surveys.asking import plan as survey_plan
 
 MEETING = "meetings.meeting"
 LATER = {
@@ -157,6 +161,9 @@ def something_more(cast: Cast) -> None:
     change_series(repeated, later, sequence=0, by=newcomer, at=NOW)
     invitation(table, cast.outsider, by=newcomer)
     _a_week_more(group, newcomer, cast)
+    _a_survey_more(group, cast)
+    signal(group)
+    Raising.objects.get_or_create(as_of=TODAY, defaults={"raised_at": NOW})
 
 
 def _a_week_more(group: Group, member: Member, cast: Cast) -> None:
@@ -170,6 +177,11 @@ def _a_week_more(group: Group, member: Member, cast: Cast) -> None:
     take(second, cast.partner)
     leave_session(first, cast.partner, by=cast.partner, at=NOW)
     cancel_session(second, by=cast.admin, at=NOW)
+
+
+def _a_survey_more(group: Group, cast: Cast) -> None:
+    survey = survey_plan(cast.admin, group, opens_on=TODAY)
+    open_survey(survey, on=TODAY, by=None, at=NOW)
 
 
 def test_owing_costs_the_same_however_much_there_is(cast: Cast) -> None:
@@ -223,6 +235,7 @@ def test_who_takes_a_seat_later_hears_of_what_is_to_come(cast: Cast) -> None:
         ("series.changed", kinds.SERIES_CHANGED),
         ("invitation.sent", kinds.GROUP_INVITATION),
         ("meeting.closed", kinds.MEETING_SUMMARY),
+        ("survey.opened", kinds.SURVEY_OPEN),
     ],
 )
 def test_what_is_told_of_one_thing_leads_to_what_follows_from_it(verb: str, kind: str, cast: Cast) -> None:

@@ -32,6 +32,8 @@ from peergroups.actions import change_group
 from peergroups.models import Group
 from series.actions import change_series
 from series.models import Series
+from signals.kinds import Kind
+from signals.models import Raising
 from tests import factories
 from tests.conftest import NOW, TODAY, Cast
 from tests.gatherings.weeks import planned, programme, rounds, take, week
@@ -39,6 +41,8 @@ from tests.issues.making import hot_seat, issue
 from tests.notifications.clock import DAY
 from tests.polls.asking import ask
 from tests.series.plans import invitation, plan, series
+from tests.signals.storing import STAR, signal
+from tests.surveys.asking import opened
 
 HOST = "circle.example.org"
 SITE = f"https://{HOST}"
@@ -49,9 +53,10 @@ TO_OTHERS = {
     kinds.MINUTES_WANTED: ["facilitator"],
     kinds.FIRST_STEP: ["member", "partner"],
     kinds.HOT_SEAT: ["member", "partner"],
+    kinds.WORTH_A_LOOK: ["facilitator", "admin"],
 }
 LETTERS = [(kind, who) for kind in kinds.KINDS for who in TO_OTHERS.get(kind, ["member"])]
-"""Each kind, and to whom; the first step and the hot seat are told in two ways."""
+"""Each kind, and to whom; some are told in two ways."""
 OF_DATES = [
     kind
     for kind, occasion in OCCASION_OF.items()
@@ -141,6 +146,9 @@ def thing_of(
         kinds.CONTENT_DAY: lambda: (a_seat(cast).session.content_day, None),
         kinds.SESSION_PROMOTED: lambda: (a_seat(cast), None),
         kinds.SESSION_CANCELLED: lambda: (a_session_that_is_off(cast), None),
+        kinds.SURVEY_OPEN: lambda: (opened(cast.admin), None),
+        kinds.SURVEY_CLOSING: lambda: (opened(cast.admin), None),
+        kinds.WORTH_A_LOOK: lambda: (a_week_of_signals(cast), None),
     }
     return made[kind]()
 
@@ -185,6 +193,13 @@ def a_session_that_is_off(cast: Cast) -> Session:
     return session
 
 
+def a_week_of_signals(cast: Cast) -> Raising:
+    Member.objects.filter(pk=cast.partner.pk).update(name=PLANTED)
+    signal(cast.oak, evidence=[STAR | {"words": PLANTED}])
+    signal(cast.oak, Kind.CHECK_IN, member=cast.partner)
+    return Raising.objects.create(as_of=TODAY, raised_at=NOW)
+
+
 def parts(letter: EmailMessage) -> dict[str, str]:
     return {p.get_content_type(): p.get_content() for p in letter.walk() if not p.is_multipart()}
 
@@ -205,7 +220,7 @@ def test_what_was_said_in_the_group_is_in_none(letter: EmailMessage) -> None:
 def test_text_and_html_say_the_same_and_to_whom(letter: EmailMessage, who: str, cast: Cast) -> None:
     said = parts(letter)
     assert letter["To"] == f"{who}@example.org"
-    assert letter["Subject"].startswith(("Oak: ", "Grove: ", "Denver: "))
+    assert letter["Subject"].startswith(("Oak: ", "Grove: ", "Denver: ", "Our community: "))
     for text in (said["text/plain"], said["text/html"]):
         assert f"Hello {cast[who].name}," in text
         assert "You get this as a member of" in text
