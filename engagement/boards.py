@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.core.paginator import Page, Paginator
 
 from engagement.catalogue import METRICS, Metric
-from engagement.chapters import Chapter, chapters
 from engagement.figures import FIELDS, Figure, figure
 from engagement.goalposts import Goalposts, goalposts
 from engagement.measures.composite import placed
@@ -15,8 +14,6 @@ from engagement.models import Level, MetricResultQuerySet, Status
 from engagement.periods import Quarter
 from peergroups.models import Group
 from ui.plots import Dot, spark
-
-__all__ = ["Board", "Chapter", "board", "chapters"]
 
 SIDE_BY_SIDE = (
     "attendance_rate",
@@ -86,14 +83,11 @@ def board(
     traced = sorted_by if by_metric else SIDE_BY_SIDE[0]
     of_groups = results.filter(level=Level.GROUP)
     then = of_groups.filter(period_id=quarter.id)
-    ordered = sorted(groups, key=lambda group: group.in_order, reverse=descending and not by_metric)
-    if by_metric:
-        _sort(ordered, _figures(then.filter(metric=sorted_by)), descending=descending)
-    shown = Paginator(ordered, ON_A_PAGE).get_page(page)
+    by = _figures(then.filter(metric=sorted_by)) if by_metric else None
+    shown = Paginator(_sorted(groups, by, descending=descending), ON_A_PAGE).get_page(page)
     ids = [group.pk for group in shown]
     figures = _figures(then.filter(metric__in=SIDE_BY_SIDE, subject_id__in=ids))
-    told = {name for (_, name), figure in figures.items() if figure.status != Status.NOT_APPLICABLE}
-    columns = [METRICS[name] for name in SIDE_BY_SIDE if name in told]
+    columns = _columns(figures)
     trends = _trends(of_groups.filter(metric=traced, subject_id__in=ids), quarter, goalposts(METRICS[traced]))
     return Board(
         quarter=quarter,
@@ -105,6 +99,11 @@ def board(
         descending=descending,
         traced=METRICS[traced],
     )
+
+
+def _columns(figures: dict[tuple[int | None, str], Figure]) -> list[Metric]:
+    told = {name for (_, name), figure in figures.items() if figure.status != Status.NOT_APPLICABLE}
+    return [METRICS[name] for name in SIDE_BY_SIDE if name in told]
 
 
 def _row(
@@ -141,11 +140,17 @@ def _trends(results: MetricResultQuerySet, quarter: Quarter, posts: Goalposts) -
     return {subject: Trend(*spark(series)) for subject, series in values.items()}
 
 
-def _sort(groups: list[Group], figures: dict[tuple[int | None, str], Figure], *, descending: bool) -> None:
-    told = {subject: figure for (subject, _), figure in figures.items()}
-    counted = sum(figure.denominator for figure in told.values())
-    community = sum(figure.numerator for figure in told.values()) / counted if counted else 0
-    groups.sort(key=lambda group: _rank(told.get(group.pk), community), reverse=descending)
+def _sorted(
+    groups: Iterable[Group], by: dict[tuple[int | None, str], Figure] | None, *, descending: bool
+) -> list[Group]:
+    """Sort by these figures, or without any by name."""
+    ordered = sorted(groups, key=lambda group: group.in_order, reverse=descending and by is None)
+    if by is not None:
+        told = {subject: figure for (subject, _), figure in by.items()}
+        counted = sum(figure.denominator for figure in told.values())
+        community = sum(figure.numerator for figure in told.values()) / counted if counted else 0
+        ordered.sort(key=lambda group: _rank(told.get(group.pk), community), reverse=descending)
+    return ordered
 
 
 def _rank(figure: Figure | None, community: float) -> float:

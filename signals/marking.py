@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from engagement.boards import Chapter, chapters
+from engagement.chapters import Chapter, chapters
 from engagement.models import Level, MetricResult
 from members.models import Member
 from peergroups.models import Group

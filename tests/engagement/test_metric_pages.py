@@ -24,7 +24,7 @@ def test_every_metric_says_all_about_itself(metric: Metric, enter: Enter) -> Non
 def test_a_metric_shows_what_it_says_of_those_one_may_know_it_of(enter: Enter, cast: Cast) -> None:
     keep("attendance_rate", 11, of=13, member=cast.member)
     keep("attendance_rate", 17, of=19, member=cast.partner)
-    keep("attendance_rate", 31, of=37, group=cast.oak, people=4)
+    keep("attendance_rate", 31, of=37, group=cast.oak)
     keep("attendance_rate", 41, of=43, group=cast.elm)
     keep("attendance_rate", 53, of=59)
     figures = ("11 of 13", "17 of 19", "31 of 37", "41 of 43", "53 of 59")
