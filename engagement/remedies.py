@@ -2,6 +2,8 @@
 
 from engagement.models import OF_SEATS
 
+_INVITE = "Look whom the next invitations go to. Never a quota: a circle of eight cannot hold everybody."
+
 REMEDIES = {
     "attendance_rate": (
         "Ask those who were away, in private; look at date, hour and venue. One poor quarter says "
@@ -30,5 +32,8 @@ REMEDIES = {
     ),
     "leadership_spread": "Let roles and items go round by default, and ask who has not had one yet.",
     "role_gini": "Thank who carries most, and offer them a second who takes over in half a year.",
+    "diversity_industry": _INVITE,
+    "diversity_job": _INVITE,
+    "diversity_country": _INVITE,
     OF_SEATS: "Ask members whom they would like beside them, and admit two at a time.",
 }

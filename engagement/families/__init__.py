@@ -5,8 +5,9 @@ from engagement.families.family import Family, Found, Moment, Table
 from engagement.families.leading import LEADING
 from engagement.families.meetings import MEETINGS
 from engagement.families.seats import SEATS
+from engagement.families.variety import VARIETY
 
-FAMILIES = (SEATS, MEETINGS, COMMITMENTS, LEADING)
+FAMILIES = (SEATS, MEETINGS, COMMITMENTS, LEADING, VARIETY)
 """In the order in which they are counted. A new family is added here, and its metrics to the catalogue."""
 
 __all__ = ["FAMILIES", "Family", "Found", "Moment", "Table"]

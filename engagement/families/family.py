@@ -70,3 +70,6 @@ class Family:
     metrics: tuple[str, ...] = ()  # that `of_groups` and `of_community` work out
     of_groups: Callable[[Moment], Found] | None = None
     of_community: Callable[[Moment, list[Quarter]], Iterable[Result]] | None = None
+    is_read_daily: bool = (
+        False  # because no line tells of its facts: between two days nothing can be compared
+    )

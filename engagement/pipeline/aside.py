@@ -16,7 +16,7 @@ from engagement.ties.catalogue import NETWORKS
 from engagement.ties.step import count_ties, is_read_weekly
 
 COUNTS = tuple(table.model for family in FAMILIES for table in family.tables)
-
+READ_DAILY = [name for family in FAMILIES if family.is_read_daily for name in family.metrics]
 
 _TAKE_ALL = "INSERT INTO {table} SELECT * FROM {schema}.{table}"
 
@@ -44,8 +44,10 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
         write_people(EVERYTHING, moment, at)
         count_ties(moment, after=None, since=None, at=at)
         if is_read_weekly(moment) and frozen:
-            _take_networks(schema)
+            _take_results(schema, [metric.name for metric in NETWORKS])
         write_community(moment, at, is_another_day=True)
+        if frozen:
+            _take_results(schema, READ_DAILY)
         yield schema
         transaction.set_rollback(True)
 
@@ -57,9 +59,9 @@ def _take_over(schema: str) -> None:
         run(_TAKE_FROZEN.format(table=table, schema=schema))
 
 
-def _take_networks(schema: str) -> None:
-    """Take over what is said of ties: it may be of the beginning of the week."""
-    names = {"names": [metric.name for metric in NETWORKS]}
+def _take_results(schema: str, metrics: list[str]) -> None:
+    """Take over what is said of ties, which may be of the beginning of the week, and of profiles."""
+    names = {"names": metrics}
     run("DELETE FROM engagement_metricresult WHERE metric = ANY(%(names)s)", names)
     run(
         f"INSERT INTO engagement_metricresult OVERRIDING SYSTEM VALUE "  # noqa: S608 - a schema's name

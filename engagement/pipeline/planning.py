@@ -15,7 +15,8 @@ MANY_LINES = 10_000
 _FACTS = """
 ledger_entry, meetings_meeting, meetings_meetingday, meetings_attendance,
 peergroups_group, peergroups_membership, peergroups_leave, peergroups_roleterm,
-commitments_commitment, commitments_rollover, meetings_agendaitem, series_occurrence, issues_hotseat
+commitments_commitment, commitments_rollover, meetings_agendaitem, series_occurrence, issues_hotseat,
+members_member
 """
 
 _WATCHED_FROM = """

@@ -169,13 +169,18 @@ def _promise(chance: Random, seat: Sits) -> Promises:
 def lay(plan: Plan) -> None:
     """Write the facts into empty tables."""
     groups = {key: factories.group(key, seats=seats) for key, seats in GROUPS.items()}
-    people = {key: factories.member(key, key=key) for key in PEOPLE}
+    people = {key: factories.member(key, key=key, **profile(n)) for n, key in enumerate(PEOPLE)}
     for seat in plan.seats:
         _lay_seat(seat, groups[seat.group], people[seat.person])
     for meeting in plan.meetings:
         _lay_meeting(meeting, groups[meeting.group], people)
     for promise in plan.promises:
         _lay_promise(promise, groups[promise.group], people[promise.person])
+
+
+def profile(number: int) -> dict[str, str]:
+    """What somebody says of themselves."""
+    return {"industry": f"Industry {number % 3}", "job": f"Job {number}", "country": "CH"}
 
 
 def _noon(on: date) -> datetime:
