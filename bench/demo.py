@@ -35,7 +35,18 @@ def demo_community() -> Iterator[None]:
         call_command("migrate", verbosity=0)
         call_command("seed_demo", stdout=StringIO(), stderr=StringIO())
         call_command("compute_engagement", stdout=StringIO())
+        _look_for_signals()
         yield
+
+
+def _look_for_signals() -> None:
+    """Do what the clock does once the figures are there."""
+    from django.utils import timezone  # noqa: PLC0415 - nothing of Django before the setup
+
+    from peergroups.clock import today  # noqa: PLC0415
+    from signals.actions import raise_signals  # noqa: PLC0415
+
+    raise_signals(as_of=today(), at=timezone.now())
 
 
 def run_the_call() -> None:
@@ -72,6 +83,9 @@ def pages() -> list[Page]:
         Page("Desk", "/desk/", facilitator),
         Page("Group health", f"/groups/{group}/health/", facilitator),
         Page("Community health", "/community/health/", admin),
+        Page("Worth a look", "/signals/", facilitator),
+        Page("Worth a look in the community", "/signals/community/", admin),
+        *_pages_of_surveys(member, admin, group),
         Page("Groups and seats", "/community/groups/", admin),
         Page("Reminders sent", "/community/notices/", admin),
     ]
@@ -116,6 +130,19 @@ def _pages_of_meetings(member: "Member", facilitator: "Member") -> list[Page]:
         Page("Attendance", f"{held}/attendance/", facilitator),
         Page("Review", f"{coming}/review/", facilitator),
         Page("Commitment", f"/commitments/{promise.pk}/", facilitator),
+    ]
+
+
+def _pages_of_surveys(member: "Member", admin: "Member", group: str) -> list[Page]:
+    """The survey that waits for an answer, and the last that is published."""
+    from surveys.models import Survey  # noqa: PLC0415
+
+    waiting = Survey.objects.get(published_at=None).pk
+    read = Survey.objects.filter(published_at__isnull=False).latest("published_at").pk
+    return [
+        Page("Survey", f"/surveys/{waiting}/answer/", member),
+        Page("Findings", f"/surveys/{read}/", admin),
+        Page("Findings of a group", f"/surveys/{read}/groups/{group}/", member),
     ]
 
 

@@ -33,6 +33,9 @@ TAKEN = [
     "Desk",
     "Group health",
     "Community health",
+    "Worth a look",
+    "Survey",
+    "Findings of a group",
 ]
 SIZES = {390: 844, 1280: 900}
 ON_PAPER = ["Meeting", "Pack"]
