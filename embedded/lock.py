@@ -14,7 +14,7 @@ from pathlib import Path
 from embedded.install import ROOT, SYSTEM_CERTS, uv
 
 COMPILE = (
-    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
+    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
     *("--generate-hashes", "--no-header", "--no-annotate"),
 )
 LOCKS = {  # file: the dependency groups in it
