@@ -9,12 +9,13 @@ from engagement.goalposts import goalposts
 from engagement.models import Level
 from engagement.remedies import REMEDIES
 from engagement.telling import told_to
+from engagement.waiting import WAITING
 from peergroups.requests import MemberRequest
 
 
 @require_safe
 def explain_metrics(request: MemberRequest) -> HttpResponse:
-    return render(request, "engagement/metrics.html", {"metrics": METRICS.values()})
+    return render(request, "engagement/metrics.html", {"metrics": METRICS.values(), "waiting": WAITING})
 
 
 @require_safe
