@@ -203,6 +203,23 @@ CATALOGUE = (
         source="Gini 1912; the correction for small groups after Deltas 2003.",
         base="{} turns, {} people",
     ),
+    Metric(
+        name="airtime_equality",
+        heading="Everyone heard",
+        sentence="Is everyone heard?",
+        formula=(
+            "For each meeting at which all agreed that seconds of speaking are counted: 1 less Gini's "
+            "coefficient times n/(n-1), over all who agreed; then the mean of the meetings. 100 % where all "
+            "spoke as long, 0 where one did. Meetings of fewer than four people, or with less than a "
+            "quarter of an hour counted, are left out."
+        ),
+        minimum=at(group=1, community=5),
+        guard="leadership_spread",
+        seen_by=OF_GROUPS,
+        source="Woolley 2010, not found again by Bates and Gupta 2017: it asks whether you want it so.",
+        counted=("evenness", "heard"),
+        base="{}, summed over {} meetings",
+    ),
     _variety("industry", "industries", "Do people come from different industries?", guard="diversity_job"),
     _variety("job", "jobs", "Do people do different work?", guard="diversity_industry"),
     _variety("country", "countries", "Do people live in different countries?", guard="diversity_industry"),

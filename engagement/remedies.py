@@ -32,6 +32,7 @@ REMEDIES = {
     ),
     "leadership_spread": "Let roles and items go round by default, and ask who has not had one yet.",
     "role_gini": "Thank who carries most, and offer them a second who takes over in half a year.",
+    "airtime_equality": "Begin with a round in which each has as long, and ask who has not spoken.",
     "diversity_industry": _INVITE,
     "diversity_job": _INVITE,
     "diversity_country": _INVITE,

@@ -10,7 +10,14 @@ from engagement.models.computations import (
     Outdated,
     Stage,
 )
-from engagement.models.counts import CommitmentCount, MeetingCount, RosterCount, SeatCount, TurnCount
+from engagement.models.counts import (
+    AirtimeCount,
+    CommitmentCount,
+    MeetingCount,
+    RosterCount,
+    SeatCount,
+    TurnCount,
+)
 from engagement.models.looks import Look, LookQuerySet, Seen
 from engagement.models.results import (
     ENOUGH_PEOPLE,
@@ -29,6 +36,7 @@ __all__ = [
     "OF_SEATS",
     "PATIENCE",
     "STEPS",
+    "AirtimeCount",
     "Block",
     "Check",
     "CommitmentCount",

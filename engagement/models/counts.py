@@ -99,3 +99,11 @@ class TurnCount(PersonCount):
     """How often a person took a turn at leading."""
 
     turns = models.PositiveIntegerField()
+
+
+class AirtimeCount(Count):
+    """How evenly the word was shared at the meetings of a group that let it be counted."""
+
+    pk = models.CompositePrimaryKey("group_id", "period_id")
+    evenness = models.FloatField()  # the sum over these meetings
+    heard = models.PositiveIntegerField()  # how many they are

@@ -16,7 +16,7 @@ _FACTS = """
 ledger_entry, meetings_meeting, meetings_meetingday, meetings_attendance,
 peergroups_group, peergroups_membership, peergroups_leave, peergroups_roleterm,
 commitments_commitment, commitments_rollover, meetings_agendaitem, series_occurrence, issues_hotseat,
-members_member
+members_member, room_run, room_consent, room_airtime
 """
 
 _WATCHED_FROM = """

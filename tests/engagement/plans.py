@@ -11,6 +11,7 @@ from meetings.models import AgendaItem, Attendance, Mark, Meeting
 from meetings.walltime import instant
 from members.models import Member
 from peergroups.models import Group, Leave, Membership, Role, RoleTerm
+from room.models import Airtime, Consent, Counting, Run
 from tests import factories
 
 FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
@@ -217,10 +218,22 @@ def _lay_meeting(planned: Meets, group: Group, people: dict[str, Member]) -> Non
         AgendaItem(day=first, position=n, title="A case", owner=people[owner])
         for n, owner in enumerate(planned.owners, 1)
     )
+    _lay_talk(meeting, [people[owner] for owner in set(planned.owners)])
     for person, verb, before in planned.answers:
         record(verb, by=people[person], about=meeting, at=meeting.starts_at - before)
     if planned.cancelled_on:
         Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=_noon(planned.cancelled_on))
+
+
+def _lay_talk(meeting: Meeting, people: list[Member]) -> None:
+    """Let these have agreed that their seconds are counted, and spoken."""
+    ends_at = meeting.starts_at + timedelta(hours=1)
+    run = Run.objects.create(
+        meeting=meeting, started_at=meeting.starts_at, moved_at=ends_at, ended_at=ends_at, airtime=Counting.ON
+    )
+    for minutes, member in enumerate(sorted(people, key=lambda one: one.key), 1):
+        Consent.objects.create(run=run, member=member, given_at=meeting.starts_at)
+        Airtime.objects.create(run=run, member=member, seconds=minutes * 100)
 
 
 def _lay_promise(promise: Promises, group: Group, member: Member) -> None:

@@ -31,6 +31,7 @@ from meetings.actions import (
 from meetings.models import AgendaItem, Mark, Meeting, MeetingDay
 from peergroups import actions as seating
 from peergroups.models import Group, Membership, Role
+from room.models import Airtime, Consent, Counting, Run
 from tests import factories
 
 FIRST = date(2025, 1, 15)
@@ -152,6 +153,17 @@ class World:
             AgendaItem.objects.create(day=day, position=position, title="A case", owner=owner)
             record("agenda.changed", by=owner, about=about, group_id=group, at=self.at)
 
+    def talks(self, chance: Random) -> None:
+        if meeting := self._meeting(chance):
+            by, group = chance.choice(self.people), meeting.group_id
+            told = {"started_at": meeting.starts_at, "moved_at": meeting.starts_at, "airtime": Counting.ON}
+            run, _ = Run.objects.get_or_create(
+                meeting=meeting, defaults={**told, "ended_at": meeting.ends_at}
+            )
+            Consent.objects.get_or_create(run=run, member=by, defaults={"given_at": run.started_at})
+            Airtime.objects.update_or_create(run=run, member=by, defaults={"seconds": chance.randint(0, 900)})
+            record("run.ended", by=by, about=run, group_id=group, at=self.at)
+
     def promises(self, chance: Random) -> None:
         made_on = self.near(chance, 150, 1)
         make_commitment(
@@ -206,6 +218,6 @@ ACTS: list[Act] = [
     *(World.sits, World.sits, World.leaves, World.returns, World.takes_leave, World.changes_group),
     *(World.meets, World.meets, World.is_marked, World.is_marked, World.answers, World.moves),
     *(World.is_cancelled, World.is_restored, World.promises, World.promises, World.closes),
-    *(World.leads, World.takes_over, World.takes_over),
+    *(World.leads, World.takes_over, World.takes_over, *[World.talks] * 6),
     *(World.reopens, World.rolls, World.is_told_twice, World.time_passes, World.is_counted),
 ]
