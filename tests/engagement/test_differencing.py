@@ -33,7 +33,7 @@ def sat(members: Sequence[Member], *, counted: bool = True, ago: int = 0) -> Gro
 def is_shown(admin: Member, metric: str = METRIC) -> bool:
     keep(metric, 10, of=20)
     whole = MetricResult.objects.visible_to(admin, on=TODAY).filter(level=Level.COMMUNITY, metric=metric)
-    return not whole.values_list("is_kept_back", flat=True).get()
+    return whole.spoken().exists()
 
 
 @pytest.mark.parametrize(
