@@ -12,7 +12,7 @@ from engagement.families.family import OPEN
 from engagement.models import FrozenQuarter, Level, Outdated
 from engagement.periods import Quarter
 from engagement.pipeline.due import Part, lay_due, number_late_lines, turn_to
-from engagement.pipeline.renewing import bring_forward, note_all, note_groups, renew
+from engagement.pipeline.renewing import bring_forward, look_at, note_all, note_groups, renew
 from engagement.pipeline.scratch import clear_scratch, run
 from engagement.pipeline.writing import add_results, judge_sums, merge_results
 
@@ -91,6 +91,7 @@ def _count(family: Family, moment: Moment, at: datetime, *, anew: bool) -> int:
         renew(table, moment)
         if anew:
             note_all(table)
+            look_at(table)
     note_groups(family, moment)
     if family.of_community:
         outdated = _OPEN_QUARTERS.format(columns="DISTINCT NULL::bigint, r.period_id")

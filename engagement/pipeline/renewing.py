@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import connection
+
 from engagement.families import Family, Moment, Table
 from engagement.families.family import OPEN
 from engagement.models.counts import PersonCount
@@ -37,6 +39,19 @@ UPDATE engagement_countedgroup k SET changes_on = least(k.changes_on, c."on")
 FROM unnest(%(groups)s::bigint[], %(days)s::date[]) AS c(group_id, "on")
 WHERE k.family = %(family)s AND k.group_id = c.group_id
 """
+
+
+_BELIEVED_EMPTY = "SELECT reltuples <= 0 FROM pg_class WHERE oid = %s::regclass"
+
+
+def look_at(table: Table) -> None:
+    """Let PostgreSQL learn that a table has rows now, before others are joined to it row by row."""
+    name = table.model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(_BELIEVED_EMPTY, [name])
+        (is_believed_empty,) = cursor.fetchone()
+    if is_believed_empty:
+        run(f"ANALYZE {name}")
 
 
 def renew(table: Table, moment: Moment) -> None:
