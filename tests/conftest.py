@@ -1,5 +1,6 @@
 """The standing cast, and the day on which every test plays."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,12 @@ from tests import factories
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Drop no database that goes with its services anyway: a dying connection to it would be an error."""
+    return "TEST_DATABASE_URL" not in os.environ
 
 
 @pytest.fixture(autouse=True)
