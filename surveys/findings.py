@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from statistics import fmean, variance
+from statistics import fmean, stdev
 from typing import NamedTuple
 
 from surveys.disclosure import kept_back
-from surveys.measures import AGREED, Moments, agreement, alpha, half_width, intraclass
+from surveys.measures import AGREED, cronbach, half_width, intraclass, rwg
 from surveys.models import ENOUGH, ENOUGH_FOR_ITEMS, Finding, Questionnaire, Status, Survey
 
 Ratings = Sequence[Sequence[int]]
@@ -49,8 +49,8 @@ def _status(ratings: Ratings, asking: Questionnaire, *, is_back: bool) -> Status
         return Status.TOO_FEW
     if is_back:
         return Status.KEPT_BACK
-    agrees = agreement(_item_variances(ratings), scale=asking.scale) >= AGREED
-    return Status.SHOWN if agrees else Status.DIFFERS
+    agreement = rwg(ratings, scale=asking.scale)
+    return Status.SHOWN if agreement and agreement >= AGREED else Status.DIFFERS
 
 
 def _of_all(survey: Survey, ratings: Ratings, shown: Sequence[Ratings], people: int) -> Finding:
@@ -59,30 +59,24 @@ def _of_all(survey: Survey, ratings: Ratings, shown: Sequence[Ratings], people: 
     if len(ratings) >= ENOUGH:
         finding.status = Status.SHOWN
         _fill(finding, ratings, survey.questionnaire, items=len(ratings) >= ENOUGH_FOR_ITEMS)
-        sums = [sum(row) for row in ratings]
-        finding.alpha = _rounded(alpha(_item_variances(ratings), variance(sums)))
-        icc = intraclass([_moments(group) for group in shown])
-        finding.icc1, finding.icc2 = map(_rounded, icc or (None, None))
+        finding.alpha = _rounded(cronbach(ratings))
+        if icc := intraclass([_scores(group) for group in shown]):
+            finding.icc1, finding.icc2 = _rounded(icc.icc1), _rounded(icc.icc2)
     return finding
 
 
 def _fill(finding: Finding, ratings: Ratings, asking: Questionnaire, *, items: bool) -> None:
-    scores = _moments(ratings)
-    either_side = half_width(scores) or 0
-    finding.mean = round(scores.mean, 1)
-    finding.low = max(1.0, round(scores.mean - either_side, 1))
-    finding.high = min(float(asking.scale), round(scores.mean + either_side, 1))
-    finding.agreement = _rounded(agreement(_item_variances(ratings), scale=asking.scale))
+    scores = _scores(ratings)
+    mean, either_side = fmean(scores), half_width(stdev(scores), len(scores)) or 0
+    finding.mean = round(mean, 1)
+    finding.low = max(1.0, round(mean - either_side, 1))
+    finding.high = min(float(asking.scale), round(mean + either_side, 1))
+    finding.agreement = _rounded(rwg(ratings, scale=asking.scale))
     finding.items = [round(fmean(column), 1) for column in zip(*ratings, strict=True)] if items else None
 
 
-def _moments(ratings: Ratings) -> Moments:
-    scores = [fmean(row) for row in ratings]
-    return Moments(len(scores), fmean(scores), variance(scores))
-
-
-def _item_variances(ratings: Ratings) -> list[float]:
-    return [variance(column) for column in zip(*ratings, strict=True)]
+def _scores(ratings: Ratings) -> list[float]:
+    return [fmean(row) for row in ratings]
 
 
 def _rounded(value: float | None) -> float | None:

