@@ -47,7 +47,8 @@ class Compared(NamedTuple):
         return "lower" if interval.high < 0 else "can be chance"
 
     def _written(self, value: float) -> str:
-        return f"{value * 100:+.0f} points" if self.metric.unit == Unit.SHARE else f"{value:+.1f}"
+        written = f"{value * 100:+.0f} points" if self.metric.unit == Unit.SHARE else f"{value:+.1f}"
+        return written.replace("-", "−")
 
 
 def compared(results: MetricResultQuerySet, *, now: Quarter, before: Quarter) -> list[Compared]:

@@ -10,6 +10,7 @@ from engagement.periods import Quarter
 WIDEST = 0.30  # of a share; of another number, so much of the way between its goalposts
 FEWEST = 8
 SHRINK = 6
+NEITHER = 1 / 3  # nearer to nought than this an index with two sides is on neither
 
 _UNSAID: dict[str, str] = {Status.NOT_ENOUGH_DATA: "too few to say", Status.SUPPRESSED: "kept back"}
 
@@ -39,6 +40,21 @@ class Figure(NamedTuple):
     def shown(self) -> str:
         """The value in words, or why there is none."""
         return _UNSAID.get(self.status, "–") if self.value is None else self._written(self.value)
+
+    @property
+    def in_words(self) -> str:
+        """The value where it stands large: of an index with two sides, which one it is on."""
+        if self.value is None or not self.metric.ends:
+            return self.shown
+        return _side(round(self.value, 2), *self.metric.ends)
+
+    @property
+    def scale(self) -> str:
+        """Where the value stands between two sides; empty for what has none."""
+        if self.value is None or not self.metric.ends:
+            return ""
+        low, high = self.metric.ends
+        return f"{self.shown}, where −1 is all {low} and 1 all {high}"
 
     @property
     def interval(self) -> str:
@@ -71,7 +87,8 @@ class Figure(NamedTuple):
     def _written(self, value: float) -> str:
         if self.metric.unit == Unit.SHARE:
             return f"{value * 100:.0f} %"
-        return f"{value:.2f}" if self.metric.unit == Unit.INDEX else f"{value:.1f}"
+        digits = 2 if self.metric.unit == Unit.INDEX else 1
+        return f"{value:.{digits}f}".replace("-", "−")
 
 
 _COUNTED = ("status", "numerator", "denominator", "value", "ci_low", "ci_high")
@@ -84,6 +101,12 @@ def figure(metric: str, period_id: int, hide: bool, *rest: float | str | None) -
     if hide:
         return Figure(METRICS[metric], Quarter(period_id), Status.SUPPRESSED, 0, 0, None, None, None)
     return Figure(METRICS[metric], Quarter(period_id), *rest)  # type: ignore[arg-type]  # as the columns are
+
+
+def _side(value: float, low: str, high: str) -> str:
+    if abs(value) <= NEITHER:
+        return f"about as much {low} as {high}"
+    return f"{'all' if abs(value) == 1 else 'mostly'} {low if value < 0 else high}"
 
 
 def _plain(number: float) -> str:

@@ -11,11 +11,11 @@ from engagement.models import ENOUGH_PEOPLE, Level
 class Unit(StrEnum):
     """What a value is counted in."""
 
-    SHARE = "share"
-    EACH_MEETING = "for each meeting attended"
-    EACH_MEMBER = "for each member"
-    CONTACTS = "contacts"
-    INDEX = "index"
+    SHARE = "a share, in per cent"
+    EACH_MEETING = "a number for each meeting attended"
+    EACH_MEMBER = "a number for each member"
+    CONTACTS = "a number of contacts"
+    INDEX = "an index, without a unit"
 
 
 _BY_NAME: dict[str, "Metric"] = {}
@@ -38,6 +38,7 @@ class Metric:
     unit: Unit = Unit.SHARE
     interval: Callable[[float, float], Interval] | None = None
     version: int = 1
+    ends: tuple[str, str] | None = None  # what -1 and 1 mean, of an index that has two sides
 
     def __post_init__(self) -> None:
         _BY_NAME[self.name] = self

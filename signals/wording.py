@@ -164,8 +164,8 @@ RULES = {
         _number_of("diversity of industries"),
     ),
     "inward": Rule(
-        "Nearly all ties stay inside, while attendance is good: E-I below -0.95, two quarters in a row. "
-        "At -1 nobody knows anybody outside.",
-        _number_of("E-I"),
+        "Nearly all ties stay inside, while attendance is good: below −0.95 between inward (−1) and "
+        "outward (1), two quarters in a row. At −1 nobody knows anybody outside.",
+        _number_of("Outward or inward"),
     ),
 }

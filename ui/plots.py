@@ -144,4 +144,6 @@ def _stretches(places: Sequence[str | None]) -> list[str]:
 def _scale(ends: tuple[float, float], *, percent: bool) -> list[Tick]:
     bottom, top = ends
     marks = [bottom + (top - bottom) * n / 4 for n in range(5)]
-    return [Tick(_y(mark, ends), f"{mark:.0%}" if percent else f"{mark:.1f}") for mark in marks]
+    return [
+        Tick(_y(mark, ends), f"{mark:.0%}" if percent else f"{mark:.1f}".replace("-", "−")) for mark in marks
+    ]

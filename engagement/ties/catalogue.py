@@ -83,6 +83,7 @@ NETWORKS = (
         source="Krackhardt and Stern 1988.",
         base="{} of {} ties lead out",
         unit=Unit.INDEX,
+        ends=("inward", "outward"),
     ),
     Metric(
         name="constraint",
@@ -189,6 +190,6 @@ NETWORKS = (
         guard="at_the_edge",
         seen_by=OF_GROUPS,
         source="CHAOSS, Newcomer Experience; Kaplan and Meier 1958.",
-        base="{} of {} newcomers",
+        base="by day 90, of {1} newcomers; {0} of them have three ties by now",
     ),
 )

@@ -246,3 +246,37 @@ def test_a_dashboard_costs_the_same_for_three_groups_and_quarters_as_for_one(
         store("attendance_rate", 4, of=5, ago=ago)
 
     assert_costs_the_same(enter(who), address, add)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (-1.0, "all inward"),
+        (-0.999, "all inward"),
+        (-0.7, "mostly inward"),
+        (-0.3, "about as much inward as outward"),
+        (0.0, "about as much inward as outward"),
+        (0.4, "mostly outward"),
+        (1.0, "all outward"),
+    ],
+)
+def test_an_index_with_two_sides_says_which_it_is_on(value: float, words: str) -> None:
+    shown = Figure(METRICS["ei_index"], NOW_QUARTER, Status.OK, 3, 20, value, None, None)
+    assert shown.in_words == words
+    assert shown.scale == f"{value:.2f}, where −1 is all inward and 1 all outward".replace("-", "−")
+
+
+def test_what_has_one_side_is_said_as_it_is() -> None:
+    shown = Figure(METRICS["attendance_rate"], NOW_QUARTER, Status.OK, 31, 36, 31 / 36, None, None)
+    assert (shown.in_words, shown.scale) == ("86 %", "")
+    unknown = Figure(METRICS["ei_index"], NOW_QUARTER, Status.NOT_ENOUGH_DATA, 3, 4, None, None, None)
+    assert (unknown.in_words, unknown.scale) == ("too few to say", "")
+
+
+def test_who_arrived_in_time_is_not_mixed_up_with_who_has_arrived_by_now(store: Store, enter: Enter) -> None:
+    store("attendance_rate", 4, of=5)
+    store("newcomer_integration", 38, of=72)
+    MetricResult.objects.filter(metric="newcomer_integration").update(value=0.12)
+    seen = page(enter("admin").get(reverse("engagement:community")))
+    assert "12 %" in seen
+    assert "by day 90, of 72 newcomers; 38 of them have three ties by now" in seen
