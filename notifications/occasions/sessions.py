@@ -1,9 +1,8 @@
 """A session of Content Day: a seat came free, or it is off."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -21,9 +20,18 @@ from notifications.occasion import Case, Hearer, Lines, Lookup, Occasion
 SESSION = Session._meta.label_lower
 
 
-@dataclass(frozen=True, kw_only=True)
-class SeatCase(Case[Signup]):
-    """A notice that a seat in a session is the recipient's."""
+class Off(NamedTuple):
+    """A session, and when it was called off."""
+
+    session: Session
+    at: datetime
+
+
+About = TypeVar("About", Signup, Off)
+
+
+class SessionCase(Case[About]):
+    """A notice about a session: what it is, when and where."""
 
     @property
     def session(self) -> Session:
@@ -34,14 +42,25 @@ class SeatCase(Case[Signup]):
         return self.session.content_day.gathering
 
     @property
-    def begins_at(self) -> datetime:
-        return self.thing.round.starts_at
+    def begins_at(self) -> datetime | None:
+        return self.session.round.starts_at if self.session.round else None
 
     def facts(self) -> Lines:
         return session_facts(self.session, self.clock)
 
+
+class SeatCase(SessionCase[Signup]):
+    """A notice that a seat in a session is the recipient's."""
+
     def links(self) -> Lines:
         return [("The session", self.session.get_absolute_url())]
+
+
+class OffCase(SessionCase[Off]):
+    """A notice that a session is off."""
+
+    def links(self) -> Lines:
+        return [("Choose another session", reverse("gatherings:programme", args=[self.week.key]))]
 
 
 class Seats(Occasion[Signup]):
@@ -67,41 +86,11 @@ class Seats(Occasion[Signup]):
                 yield Hearer(pk, signup.member_id, clocks[signup.member_id])
 
     def moments(self, thing: Signup, role: str, clock: ZoneInfo) -> list[Moment]:
-        begins, week = thing.round.starts_at, thing.session.content_day.gathering
-        if thing.promoted_at is None or week.is_cancelled:
+        stretch, week = thing.session.round, thing.session.content_day.gathering
+        if thing.promoted_at is None or stretch is None or week.is_cancelled:
             return []
-        due_at = after_quiet_hours(thing.promoted_at, clock, begins)
-        return [Moment(kinds.SESSION_PROMOTED, "promoted", due_at, begins)]
-
-
-class Off(NamedTuple):
-    """A session, and when it was called off."""
-
-    session: Session
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class OffCase(Case[Off]):
-    """A notice that a session is off."""
-
-    @property
-    def session(self) -> Session:
-        return self.thing.session
-
-    @property
-    def week(self) -> Gathering:
-        return self.session.content_day.gathering
-
-    @property
-    def begins_at(self) -> datetime | None:
-        return self.session.round.starts_at if self.session.round else None
-
-    def facts(self) -> Lines:
-        return session_facts(self.session, self.clock)
-
-    def links(self) -> Lines:
-        return [("Choose another session", reverse("gatherings:programme", args=[self.week.key]))]
+        due_at = after_quiet_hours(thing.promoted_at, clock, stretch.starts_at)
+        return [Moment(kinds.SESSION_PROMOTED, "promoted", due_at, stretch.starts_at)]
 
 
 class CancelledSessions(Occasion[Off]):
@@ -155,7 +144,7 @@ def title_and_room(session: Session) -> str:
 
 def _with_session(signups: QuerySet[Signup]) -> dict[int, Signup]:
     week = "content_day__gathering"
-    found = signups.select_related(f"session__{week}", "session__round", f"round__{week}")
+    found = signups.select_related(f"session__{week}", f"session__round__{week}")
     return {signup.pk: signup for signup in found}
 
 
