@@ -51,6 +51,12 @@ def about(member: Member, *, on: date) -> list[Card]:
     return cards(own.select_related("group", "member"), member, on=on)
 
 
+def past_about(member: Member, *, on: date) -> SignalQuerySet:
+    """What others saw about somebody and see no more, for that person alone; one query."""
+    own = Signal.objects.filter(level=Level.MEMBER, member=member)
+    return own.exclude(pk__in=own.open(on).values("pk")).select_related("group", "member")
+
+
 def of_community(member: Member, *, on: date) -> list[Card]:
     """What an admin may know of groups and of the whole, for the community's page; one query."""
     return cards(_for_admins(member, on).open(on), member, on=on)
@@ -60,6 +66,23 @@ def to_review(member: Member, *, on: date) -> InterventionQuerySet:
     """What somebody has begun, or leads the group of, and is to look back at by now; one query."""
     seen = Intervention.objects.visible_to(member, on=on).under_way().filter(review_on__lte=on)
     return seen.exclude(member=member).select_related("group", "member").order_by("review_on", "pk")
+
+
+def begun(member: Member, *, on: date) -> InterventionQuerySet:
+    """What was begun in groups or with the whole, as far as an admin may know of it; one query."""
+    seen = Intervention.objects.visible_to(member, on=on).filter(member=None)
+    return seen.defer("note").select_related("group")
+
+
+def begun_in(group: Group, member: Member, *, on: date) -> InterventionQuerySet:
+    """What was begun in a group, but for what was begun with this member; one query."""
+    seen = Intervention.objects.visible_to(member, on=on).filter(group=group)
+    return seen.exclude(member=member).select_related("group", "member")
+
+
+def begun_with(member: Member) -> InterventionQuerySet:
+    """What was begun with somebody, for that person alone; one query."""
+    return Intervention.objects.filter(member=member).select_related("group", "begun_by")
 
 
 def under_way(member: Member, *, on: date) -> InterventionQuerySet:

@@ -6,14 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagement.models import Level
 from peergroups.doors import allow
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
 from signals import audit, panels, readings
 from signals.forms import AnnotationForm
 from signals.marking import drawn
-from signals.models import Intervention, Raising, Signal
+from signals.models import Raising
 from signals.playbook import PLAYS
 from signals.views.groups import looked_after
 
@@ -39,13 +38,11 @@ def list_for_leaders(request: MemberRequest) -> HttpResponse:
 @require_safe
 def list_mine(request: MemberRequest) -> HttpResponse:
     """What those who lead one's groups see about oneself, in the same words."""
-    own = Signal.objects.filter(level=Level.MEMBER, member=request.user).select_related("group", "member")
-    over = own.exclude(pk__in=own.open(request.today).values("pk"))
-    begun = Intervention.objects.filter(member=request.user).select_related("group", "begun_by")
+    past = panels.past_about(request.user, on=request.today)
     context = {
         "cards": panels.about(request.user, on=request.today),
-        "past": panels.cards(over[:LATEST], request.user, on=request.today),
-        "interventions": begun[:LATEST],
+        "past": panels.cards(past[:LATEST], request.user, on=request.today),
+        "interventions": panels.begun_with(request.user)[:LATEST],
     }
     return render(request, "signals/mine.html", context)
 
@@ -54,14 +51,13 @@ def list_mine(request: MemberRequest) -> HttpResponse:
 def show_community(request: MemberRequest) -> HttpResponse:
     """For admins: groups of five and more, and the whole. Nobody is named here."""
     allow(request, "signals.see_community")
-    begun = Intervention.objects.visible_to(request.user, on=request.today).filter(member=None)
     past = panels.past_of_community(request.user, on=request.today)
     notes = panels.annotations(None, member=request.user, on=request.today)
     context = {
         "cards": panels.of_community(request.user, on=request.today),
         "named": audit.named(on=request.today),
         "audit": audit.audit(on=request.today),
-        "interventions": begun.defer("note").select_related("group")[:PER_PAGE],
+        "interventions": panels.begun(request.user, on=request.today)[:PER_PAGE],
         "over": panels.cards(past[:LATEST], request.user, on=request.today),
         "raising": Raising.objects.first(),
         "notes": notes,
@@ -76,7 +72,6 @@ def show_group(request: MemberRequest, key: str) -> HttpResponse:
     """What asked for a look in one group, what was done about it, and what is written beside its quarters."""
     group = looked_after(request, key)
     past = panels.history(group, request.user, on=request.today)
-    begun = Intervention.objects.visible_to(request.user, on=request.today).exclude(member=request.user)
     notes = panels.annotations(group, member=request.user, on=request.today)
     page = Paginator(past, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -84,7 +79,7 @@ def show_group(request: MemberRequest, key: str) -> HttpResponse:
         "cards": panels.of_group(group, request.user, on=request.today),
         "page": page,
         "past": panels.cards(page, request.user, on=request.today),
-        "interventions": begun.filter(group=group).select_related("group", "member"),
+        "interventions": panels.begun_in(group, request.user, on=request.today),
         "notes": notes,
         "chapter": drawn(group, readings.ATTENDANCE, notes, member=request.user, on=request.today),
         "annotation_form": AnnotationForm(on=request.today),

@@ -113,6 +113,14 @@ class Survey(models.Model):
             return State.PLANNED
         return State.OPEN if self.closed_on is None and on <= self.closes_on else State.CLOSED
 
+    def asks(self, member: Member) -> bool:
+        """Whether this member held a seat that is asked; one query."""
+        return self.asked.filter(member=member).exists()
+
+    def has_answer_of(self, member: Member) -> bool:
+        """Whether this member has answered, for whichever of their groups; one query."""
+        return self.took.filter(member=member).exists()
+
     def pseudonym(self, member: Member) -> str:
         """The name under which a member answers; made with the survey's secret and the key of the site."""
         return salted_hmac(self.secret, str(member.pk), algorithm="sha256").hexdigest()

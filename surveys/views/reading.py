@@ -1,10 +1,8 @@
 """Doors: which surveys there are, and what came of them."""
 
-from operator import attrgetter
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -13,7 +11,7 @@ from peergroups.models import Group
 from peergroups.requests import MemberRequest
 from peergroups.seating import seating
 from surveys import panels
-from surveys.models import Asked, Finding, Questionnaire, Survey, Took
+from surveys.models import Finding, Questionnaire, Survey
 from surveys.views.seen import seen_survey
 from ui.plots import Point, trend
 
@@ -23,9 +21,8 @@ PER_PAGE = 50
 @require_safe
 def list_surveys(request: MemberRequest) -> HttpResponse:
     """What waits for one's answer, and what one may read; for admins everything, with the questionnaires."""
-    seen = Survey.objects.visible_to(request.user, on=request.today)
-    took = Took.objects.filter(survey=OuterRef("pk"), member=request.user)
-    rows = Paginator(seen.annotate(took_it=Exists(took)), PER_PAGE).get_page(request.GET.get("page"))
+    seen = panels.seen(request.user, on=request.today)
+    rows = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "waiting": panels.waiting(request.user, on=request.today),
         "page": rows,
@@ -47,7 +44,7 @@ def protection(request: MemberRequest) -> HttpResponse:
 def survey(request: MemberRequest, pk: int) -> HttpResponse:
     """How a survey stands; once it is published, what all say together and one's own groups."""
     survey = seen_survey(request, pk)
-    seats, member = seating(request.user, on=request.today), request.user
+    seats = seating(request.user, on=request.today)
     context: dict[str, Any] = {
         "survey": survey,
         "state": survey.state(request.today),
@@ -56,8 +53,8 @@ def survey(request: MemberRequest, pk: int) -> HttpResponse:
     if survey.published_at:
         context |= _found(request, survey)
     else:
-        context["is_asked"] = Asked.objects.filter(survey=survey, member=member).exists()
-        context["has_answered"] = Took.objects.filter(survey=survey, member=member).exists()
+        context["is_asked"] = survey.asks(request.user)
+        context["has_answered"] = survey.has_answer_of(request.user)
         if seats.is_admin and survey.opened_at:
             context["progress"] = progress = panels.progress(survey)
             context["page"] = Paginator(progress.groups, PER_PAGE).get_page(request.GET.get("page"))
@@ -70,12 +67,10 @@ def group_findings(request: MemberRequest, pk: int, key: str) -> HttpResponse:
     survey = seen_survey(request, pk)
     group = get_object_or_404(Group, key=key)
     asking = survey.questionnaire
-    seen = Finding.objects.visible_to(request.user, on=request.today).select_related("survey")
-    history = list(seen.filter(group=group, survey__questionnaire=asking).order_by("survey__published_at"))
-    finding = next((found for found in history if found.survey_id == survey.pk), None)
-    if finding is None:
+    until = panels.history(survey, group, request.user, on=request.today)
+    if not until:
         raise Http404
-    until = history[: history.index(finding) + 1]
+    finding = until[-1]
     points = [Point(f"{found.survey.last_on:%b %Y}", found.mean, found.low, found.high) for found in until]
     is_line = sum(point.value is not None for point in points) > 1
     context = {
@@ -93,15 +88,11 @@ def group_findings(request: MemberRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _found(request: MemberRequest, survey: Survey) -> dict[str, Any]:
-    seen = Finding.objects.visible_to(request.user, on=request.today).filter(survey=survey)
-    whole = seen.filter(group=None).first()
-    of_groups = seen.exclude(group=None).select_related("group")
+    whole, of_groups = panels.findings_of(survey, request.user, on=request.today)
     return {
         "whole": whole,
         "items": _with_words(survey.questionnaire, whole) if whole else [],
-        "found": Paginator(sorted(of_groups, key=attrgetter("group.in_order")), PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "found": Paginator(of_groups, PER_PAGE).get_page(request.GET.get("page")),
     }
 
 
