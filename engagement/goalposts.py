@@ -23,11 +23,17 @@ class Goalposts(NamedTuple):
     def span(self) -> float:
         return self.high - self.low
 
+    def place(self, value: float) -> float:
+        """Return where a value stands between them, from 0 to 1."""
+        return min(1.0, max(0.0, (value - self.low) / self.span))
+
 
 GOALPOSTS = {
     "attendance_rate": Goalposts(0.5, 1),
     "rsvp_reliability": Goalposts(0.5, 1),
     "commitment_load": Goalposts(0, 2),
+    "days_to_due": Goalposts(0, 90),
+    "goal_attainment": Goalposts(20, 50),
     "ei_index": Goalposts(-1, 1),
     "cross_group_ties": Goalposts(0, 5),
     "constraint": Goalposts(0, 1.125),

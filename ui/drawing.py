@@ -5,6 +5,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from ui.bars import ACROSS, ROW, THICK, TOP_OF_BAR, Bars, Drawn
 from ui.networks import HIGH, WIDE, Line, Network, Node
 from ui.plots import BOTTOM, HEIGHT, LEFT, RIGHT, SPARK_HEIGHT, SPARK_WIDTH, TOP, WIDTH, Dot, Plot, Tick
 
@@ -22,6 +23,16 @@ def draw_network(network: Network) -> SafeString:
     """Draw a network; the list with the same ties stands under it on the page."""
     parts = [*map(_tie, network.lines), *map(_node, network.nodes)]
     return _svg("network", WIDE, HIGH, f'role="img" aria-label="{escape(network.title)}"', parts)
+
+
+def draw_bars(bars: Bars) -> SafeString:
+    """Draw bars; the table with the same numbers stands under them on the page."""
+    floor = len(bars.bars) * ROW
+    ticks = [
+        _across(at, words, floor) for at, words in ((0, "0"), (0.25, ""), (0.5, "50"), (0.75, ""), (1, "100"))
+    ]
+    parts = [*ticks, *map(_bar, bars.bars)]
+    return _svg("bars", ACROSS, bars.height, f'role="img" aria-label="{escape(bars.title)}"', parts)
 
 
 def draw_spark(lines: Sequence[str], end: Dot | None) -> SafeString:
@@ -59,6 +70,30 @@ def _dot(dot: Dot) -> str:
     if dot.low is None:
         return mark
     return f'<line class="whisker" x1="{dot.x}" x2="{dot.x}" y1="{dot.low}" y2="{dot.high}"/>{mark}'
+
+
+def _across(share: float, words: str, floor: float) -> str:
+    x, anchor = share * ACROSS, "start" if share == 0 else "end" if share == 1 else "middle"
+    line = f'<line class="tick" x1="{x}" x2="{x}" y1="{TOP_OF_BAR - 4}" y2="{floor}"/>'
+    return f'{line}<text x="{x}" y="{floor + 14}" text-anchor="{anchor}">{words}</text>' if words else line
+
+
+def _bar(bar: Drawn) -> str:
+    """What it is called and what is said of it, the bar below, and below that the line for its interval."""
+    words = (
+        f'<text class="name" x="0" y="{bar.y + TOP_OF_BAR - 7}">{escape(bar.label)}</text>'
+        f'<text x="{ACROSS}" y="{bar.y + TOP_OF_BAR - 7}" text-anchor="end">{escape(bar.said)}</text>'
+    )
+    box = f'x="0" y="{bar.y + TOP_OF_BAR}" height="{THICK}" rx="3"'
+    if bar.length is None:
+        return f'{words}<rect class="absent" {box} width="{ACROSS}"/>'
+    filled = (
+        f'{words}<rect class="track" {box} width="{ACROSS}"/><rect class="bar" {box} width="{bar.length}"/>'
+    )
+    if bar.low is None:
+        return filled
+    y = bar.y + TOP_OF_BAR + THICK + 4
+    return f'{filled}<line class="whisker" x1="{bar.low}" x2="{bar.high}" y1="{y}" y2="{y}"/>'
 
 
 def _tie(line: Line) -> str:

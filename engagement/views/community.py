@@ -15,6 +15,7 @@ from engagement.chapters import latest_figures
 from engagement.looking import note_look
 from engagement.models import Check, Computation, FrozenQuarter, Level, MetricResult, Seen
 from engagement.progress import progress
+from engagement.sides import seven_sides
 from engagement.tasks import compute_engagement
 from engagement.views.asked import quarter_in, written_quarter
 from peergroups.bell import line
@@ -45,6 +46,7 @@ def community_health(request: MemberRequest) -> HttpResponse:
             page=request.GET.get("page"),
         ),
         "find": find,
+        "sides": seven_sides(results, group=None, on=request.today),
         "figures": latest_figures(results.filter(level=Level.COMMUNITY), METRICS),
     }
     return render(request, "engagement/community.html", context)

@@ -11,6 +11,7 @@ from engagement.looking import looks_after, note_look
 from engagement.models import Level, Look, MetricResult, MetricResultQuerySet, Seen
 from engagement.networks import own_network
 from engagement.notes import notes_beside
+from engagement.sides import seven_sides
 from engagement.ties.pictures import is_left_out
 from engagement.views.asked import comparison
 from peergroups.models import Group
@@ -27,6 +28,7 @@ def group_health(request: MemberRequest, key: str) -> HttpResponse:
     own, notes = _of_group(request, group), notes_beside(group, request.user, on=request.today)
     context = {
         "group": group,
+        "sides": seven_sides(own, group=group, on=request.today),
         "chapters": chapters(own, whole="all" in request.GET, notes=notes),
         "curve": continuity_curve(own),
     }

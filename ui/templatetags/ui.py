@@ -6,13 +6,14 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ui.drawing import draw, draw_network
+from ui.drawing import draw, draw_bars, draw_network
 from ui.icons import ICONS
 
 register = template.Library()
 
 register.simple_tag(draw)
 register.simple_tag(draw_network)
+register.simple_tag(draw_bars)
 
 TONES = 4
 
