@@ -79,14 +79,18 @@ def trend(
 
 
 def steps(
-    title: str, points: Sequence[tuple[float, float, float | None, float | None]], *, end: float
+    title: str,
+    points: Sequence[tuple[float, float, float | None, float | None]],
+    *,
+    end: float,
+    start: float = 1.0,
 ) -> Plot:
-    """Plot a share that falls in steps from 1 at 0 to `end`; points are (at, share, low, high)."""
+    """Plot a share that moves in steps from `start` at 0 to `end`; points are (at, share, low, high)."""
 
     def x(at: float) -> float:
         return round(LEFT + at / end * (WIDTH - LEFT - RIGHT), 1)
 
-    line, upper, lower = [(x(0), 1.0)], [(x(0), 1.0)], [(x(0), 1.0)]
+    line, upper, lower = [(x(0), start)], [(x(0), start)], [(x(0), start)]
     for at, share, low, high in points:
         for path, value in ((line, share), (upper, high), (lower, low)):
             level = share if value is None else value

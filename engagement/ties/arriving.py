@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import takewhile
+from typing import Any
 
 from engagement.catalogue import METRICS
 from engagement.measures.interval import Interval
-from engagement.measures.survival import Spell, kaplan_meier, quantile, survival_at
+from engagement.measures.survival import Spell, Step, kaplan_meier, quantile, survival_at
 from engagement.models import Level
 from engagement.periods import Quarter
 from engagement.result import Cell, Result, Tally, judged
@@ -15,8 +17,15 @@ from engagement.ties.newcomers import Newcomer
 SETTLED = 90
 """Days by which newcomers should have arrived; who has no tie at all then is alone."""
 
+EVERY, LONGEST = 15, 360
+"""Days between the points of the curve that is kept of the community, and the last of them."""
+
 WATCHED = 8
 """Who joined in one of so many quarters, the one looked at among them, is counted as new."""
+
+
+Point = tuple[int, float, float | None, float | None]
+"""Days since joining, the share that has arrived, and its interval."""
 
 
 def arrivals(
@@ -55,9 +64,25 @@ def _result(cell: Cell, day: date, new: Sequence[Newcomer], alone: Collection[in
         return result
     past = [one for one in new if (day - one.joined_on).days > SETTLED and not _has_left(one, day)]
     without = sum(one.member_id in alone for one in past)
-    return result._replace(
-        detail={"median_days": quantile(steps), "past_90_days": len(past), "without_ties": without}
-    )
+    detail: dict[str, Any] = {
+        "median_days": quantile(steps),
+        "past_90_days": len(past),
+        "without_ties": without,
+    }
+    if cell.level == Level.COMMUNITY:
+        detail["curve"] = _curve(steps, max(spell.exit for spell in spells))
+    return result._replace(detail=detail)
+
+
+def _curve(steps: Sequence[Step], watched: float) -> list[Point]:
+    """Return who has arrived by when, as far as somebody was watched."""
+    found = [(day, survival_at(steps, day)) for day in range(EVERY, LONGEST + 1, EVERY)]
+    return [
+        (day, 1 - step.survival, 1 - step.interval.high, 1 - step.interval.low)
+        if step and step.interval
+        else (day, 1 - step.survival if step else 0.0, None, None)
+        for day, step in takewhile(lambda at: at[0] <= watched, found)
+    ]
 
 
 def _spell(one: Newcomer, day: date) -> Spell:

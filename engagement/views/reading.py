@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from engagement.chapters import chapters
-from engagement.curves import continuity_curve
+from engagement.curves import arrival_curve, continuity_curve
 from engagement.looking import note_look
 from engagement.models import Level, MetricResult, MetricResultQuerySet, Seen
 from engagement.networks import network_of_groups
@@ -25,7 +25,7 @@ def community_quarters(request: MemberRequest) -> HttpResponse:
     of_all, notes = _of_all(request), notes_beside(None, request.user, on=request.today)
     context = {
         "chapters": chapters(of_all, whole="all" in request.GET, notes=notes),
-        "curve": continuity_curve(of_all),
+        "curves": [continuity_curve(of_all), arrival_curve(of_all)],
     }
     return render(request, "engagement/quarters.html", context)
 
