@@ -13,6 +13,7 @@ from engagement.boards import board
 from engagement.catalogue import METRICS
 from engagement.chapters import latest_figures
 from engagement.looking import note_look
+from engagement.mixture import mixture
 from engagement.models import Check, Computation, FrozenQuarter, Level, MetricResult, Seen
 from engagement.progress import progress
 from engagement.sides import seven_sides
@@ -46,6 +47,7 @@ def community_health(request: MemberRequest) -> HttpResponse:
             page=request.GET.get("page"),
         ),
         "find": find,
+        "mixture": mixture(results),
         "sides": seven_sides(results, group=None, on=request.today),
         "figures": latest_figures(results.filter(level=Level.COMMUNITY), METRICS),
     }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from engagement.chapters import chapters
 from engagement.curves import continuity_curve
 from engagement.looking import looks_after, note_look
+from engagement.mixture import mixture
 from engagement.models import Level, Look, MetricResult, MetricResultQuerySet, Seen
 from engagement.networks import own_network
 from engagement.notes import notes_beside
@@ -25,9 +26,11 @@ PER_PAGE = 50
 def group_health(request: MemberRequest, key: str) -> HttpResponse:
     """For those who sit in the group, and for admins, from whom quarters of few people are kept back."""
     group = _group_of_health(request, key)
-    own, notes = _of_group(request, group), notes_beside(group, request.user, on=request.today)
+    seen = MetricResult.objects.visible_to(request.user, on=request.today)
+    own, notes = _of_group(seen, group), notes_beside(group, request.user, on=request.today)
     context = {
         "group": group,
+        "mixture": mixture(seen, group),
         "sides": seven_sides(own, group=group, on=request.today),
         "chapters": chapters(own, whole="all" in request.GET, notes=notes),
         "curve": continuity_curve(own),
@@ -38,7 +41,8 @@ def group_health(request: MemberRequest, key: str) -> HttpResponse:
 @require_safe
 def compare_group(request: MemberRequest, key: str) -> HttpResponse:
     group = _group_of_health(request, key)
-    context = {"group": group, "comparison": comparison(request, _of_group(request, group))}
+    seen = MetricResult.objects.visible_to(request.user, on=request.today)
+    context = {"group": group, "comparison": comparison(request, _of_group(seen, group))}
     return render(request, "engagement/compare.html", context)
 
 
@@ -74,6 +78,5 @@ def _group_of_health(request: MemberRequest, key: str) -> Group:
     return group
 
 
-def _of_group(request: MemberRequest, group: Group) -> MetricResultQuerySet:
-    results = MetricResult.objects.visible_to(request.user, on=request.today)
-    return results.filter(level=Level.GROUP, subject_id=group.pk)
+def _of_group(seen: MetricResultQuerySet, group: Group) -> MetricResultQuerySet:
+    return seen.filter(level=Level.GROUP, subject_id=group.pk)
