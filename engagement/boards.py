@@ -101,6 +101,14 @@ def board(
     )
 
 
+def board_of_all(
+    results: MetricResultQuerySet, *, find: str, quarter: Quarter | None, sort: str, page: str | None
+) -> Board | None:
+    """Put the groups side by side that have `find` in their name, in the quarters of the community."""
+    groups = Group.objects.filter(name__icontains=find).only("key", "name")
+    return board(results, groups, level=Level.COMMUNITY, quarter=quarter, sort=sort, page=page)
+
+
 def _columns(figures: dict[tuple[int | None, str], Figure]) -> list[Metric]:
     told = {name for (_, name), figure in figures.items() if figure.status != Status.NOT_APPLICABLE}
     return [METRICS[name] for name in SIDE_BY_SIDE if name in told]

@@ -5,12 +5,13 @@ differ by a few people. No person is in it, and no figure of few.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
 from engagement.models import ENOUGH_PEOPLE, OF_SEATS, FrozenQuarter, Level, MetricResultQuerySet, Status
 from engagement.periods import Quarter
+from peergroups.models import Group
 
 HEADINGS = (
     "metric",
@@ -36,11 +37,10 @@ def published_quarters() -> list[Quarter]:
     return [frozen.quarter for frozen in FrozenQuarter.objects.frozen()]
 
 
-def published_lines(
-    results: MetricResultQuerySet, quarter: Quarter, groups: Mapping[int, tuple[str, str]]
-) -> Iterator[str]:
-    """Yield the lines of the file of a quarter; `groups` are keys and names by id."""
+def published_lines(results: MetricResultQuerySet, quarter: Quarter) -> Iterator[str]:
+    """Yield the lines of the file of a quarter. Two queries, however long it is."""
     yield _line(HEADINGS)
+    groups = {pk: (key, name) for pk, key, name in Group.objects.values_list("pk", "key", "name")}
     told = results.filter(period_id=quarter.id, level__in=[Level.GROUP, Level.COMMUNITY])
     rows = told.order_by("metric", "level", "subject_id").values_list(
         "metric", "level", "subject_id", "people", "is_kept_back", "method_version", "status", *_NUMBERS

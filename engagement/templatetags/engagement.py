@@ -27,7 +27,7 @@ def _row(row: Row) -> str:
     cells = "".join(map(_cell, row.figures))
     trend = draw_spark(*row.trend) if row.trend.lines else '<span class="soft small">too short</span>'
     name = f'<th scope="row"><a href="{address}">{escape(row.group.name)}</a></th>'
-    return f"<tr>{name}{cells}<td>{trend}</td></tr>"
+    return f'<tr>{name}{cells}<td class="trend">{trend}</td></tr>'
 
 
 @register.simple_tag
@@ -43,7 +43,8 @@ def rows_by_quarter(figures: Iterable[Figure]) -> SafeString:
 def _cell(figure: Figure | None) -> str:
     """A cell as dark as its value is high, if that is sure enough; else without a colour."""
     shade = f' class="shade-{figure.shade}"' if figure and figure.shade else ""
-    return f"<td{shade}>{_words(figure) if figure else ''}</td>"
+    label = f' data-label="{escape(figure.metric.heading)}"' if figure else ""
+    return f"<td{shade}{label}>{_words(figure) if figure else ''}</td>"
 
 
 def _words(figure: Figure) -> str:

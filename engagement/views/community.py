@@ -9,19 +9,19 @@ from django_htmx.http import HttpResponseClientRefresh
 from kombu.exceptions import OperationalError
 
 from engagement import actions
-from engagement.boards import board
+from engagement.boards import board_of_all
 from engagement.catalogue import METRICS
 from engagement.chapters import latest_figures
 from engagement.looking import note_look
 from engagement.mixture import mixture
-from engagement.models import Check, Computation, FrozenQuarter, Level, MetricResult, Seen
-from engagement.progress import progress
+from engagement.models import Level, MetricResult, Seen
+from engagement.progress import progress, standing
+from engagement.publishing import published_quarters
 from engagement.sides import seven_sides
 from engagement.tasks import compute_engagement
 from engagement.views.asked import quarter_in, written_quarter
 from peergroups.bell import line
 from peergroups.doors import allow
-from peergroups.models import Group
 from peergroups.requests import MemberRequest
 
 
@@ -31,17 +31,12 @@ def community_health(request: MemberRequest) -> HttpResponse:
     allow(request, "peergroups.keep_community")
     note_look(request.user, None, Seen.BOARD, on=request.today)
     results = MetricResult.objects.visible_to(request.user, on=request.today)
-    now, find = timezone.now(), request.GET.get("find", "").strip()
-    frozen = FrozenQuarter.objects.frozen()
+    find = request.GET.get("find", "").strip()
     context = {
-        "computation": Computation.objects.finished().first(),
-        "progress": progress(now),
-        "checked": Check.objects.first(),
-        "frozen": frozen,
-        "board": board(
+        **standing(timezone.now())._asdict(),
+        "board": board_of_all(
             results,
-            Group.objects.filter(name__icontains=find).only("key", "name"),
-            level=Level.COMMUNITY,
+            find=find,
             quarter=quarter_in(request, "quarter"),
             sort=request.GET.get("sort", "name"),
             page=request.GET.get("page"),
@@ -74,7 +69,7 @@ def request_computation(request: MemberRequest) -> HttpResponse:
 def thaw_quarter(request: MemberRequest) -> HttpResponse:
     allow(request, "engagement.thaw_quarter")
     quarter = written_quarter(request.POST.get("quarter", ""))
-    if quarter is None or not FrozenQuarter.objects.frozen().filter(pk=quarter.id).exists():
+    if quarter is None or not quarter not in published_quarters():
         raise Http404
     actions.thaw_quarter(quarter)
     return _compute(request)

@@ -14,7 +14,6 @@ from engagement.notes import notes_beside
 from engagement.publishing import published_lines, published_quarters
 from engagement.views.asked import comparison, quarter_in
 from peergroups.doors import allow
-from peergroups.models import Group
 from peergroups.requests import MemberRequest
 
 
@@ -53,10 +52,9 @@ def download_figures(request: MemberRequest) -> HttpResponseBase:
         raise Http404
     note_look(request.user, None, Seen.FILE, on=request.today)
     results = MetricResult.objects.visible_to(request.user, on=request.today)
-    groups = {pk: (key, name) for pk, key, name in Group.objects.values_list("pk", "key", "name")}
     name = f'attachment; filename="community-health-{quarter}.csv"'
     return StreamingHttpResponse(
-        published_lines(results, quarter, groups),
+        published_lines(results, quarter),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": name},
     )
