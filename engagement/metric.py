@@ -15,6 +15,10 @@ class Unit(StrEnum):
     EACH_MEETING = "a number for each meeting attended"
     EACH_MEMBER = "a number for each member"
     CONTACTS = "a number of contacts"
+    DAYS = "a number of days"
+    MEETINGS = "a number of meetings"
+    PEOPLE = "a number of people"
+    POINTS = "points"
     INDEX = "an index, without a unit"
 
 

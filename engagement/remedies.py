@@ -12,6 +12,9 @@ REMEDIES = {
     "rsvp_reliability": (
         "Remind earlier, and make an honest no easy. Read it beside the silence: who fears a no says nothing."
     ),
+    "no_show_rate": (
+        "Ask whether they knew that regrets are welcome until the last minute, and remind on the day before."
+    ),
     "silent_rate": "Ask for answers by a date, with one tap, and thank for a no.",
     "follow_through": "Promise smaller things, with a date before the next meeting and a partner who asks.",
     "on_time_rate": (
@@ -21,6 +24,17 @@ REMEDIES = {
     "commitment_load": (
         "End each meeting with one thing that stretches. Few promises that matter are better than "
         "many that do not."
+    ),
+    "withdrawal_rate": (
+        "Talk about it once in the round: what was taken back, and what would have made it smaller from the "
+        "beginning."
+    ),
+    "days_to_due": "Ask for a first step before the next meeting, however far away the end is.",
+    "kept_as_planned": "Ask what got in the way, before asking who.",
+    "partner_coverage": "Let nobody leave the table without the name of somebody who will ask.",
+    "partner_spread": "Draw partners by lot once a quarter, so that nobody asks the same one for ever.",
+    "goal_attainment": (
+        "Let those who got far tell how they did it. Never rank: people say for themselves what they kept."
     ),
     "member_continuity": (
         "Look when people leave. Where it is in the first year, give newcomers a companion and "

@@ -5,10 +5,11 @@ from engagement.families.family import Family, Found, Moment, Table
 from engagement.families.hearing import HEARING
 from engagement.families.leading import LEADING
 from engagement.families.meetings import MEETINGS
+from engagement.families.partners import PARTNERS
 from engagement.families.seats import SEATS
 from engagement.families.variety import VARIETY
 
-FAMILIES = (SEATS, MEETINGS, COMMITMENTS, LEADING, VARIETY, HEARING)
+FAMILIES = (SEATS, MEETINGS, COMMITMENTS, PARTNERS, LEADING, VARIETY, HEARING)
 """In the order in which they are counted. A new family is added here, and its metrics to the catalogue."""
 
 __all__ = ["FAMILIES", "Family", "Found", "Moment", "Table"]

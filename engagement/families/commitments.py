@@ -2,14 +2,15 @@
 
 from commitments.events import Happened as Promised
 from engagement.families.family import OPEN, QUARTER_OF, Family, Table
+from engagement.families.reaching import METRICS_OF_REACHING, of_community, of_groups
 from engagement.models.counts import CommitmentCount
 
 # A commitment's date is the one it had on the day we look from: the earliest that was given up later, if
 # there is one. It counts once that date is over, lest what is due today be called not done at two in the
 # morning.
-_KNOWN = """
+KNOWN = """
 known AS (
-    SELECT c.group_id, c.member_id, c.made_on, c.first_due_on, g.since,
+    SELECT c.group_id, c.member_id, c.partner_id, c.made_on, c.first_due_on, g.since,
            CASE WHEN r.id IS NULL THEN c.due_on ELSE r.was_due_on END AS due_on,
            CASE WHEN c.closed_on <= %(as_of)s THEN c.outcome ELSE '' END AS outcome,
            CASE WHEN c.closed_on <= %(as_of)s THEN c.closed_on END AS closed_on,
@@ -23,17 +24,29 @@ known AS (
         ORDER BY rolled_at, id LIMIT 1) r ON true
 )"""
 
+# How many steps below what was promised it came out: by the date first set none, not at all two.
+_SHORT = """
+CASE WHEN g.outcome = 'kept' AND g.closed_on <= g.first_due_on THEN 0
+     WHEN g.outcome IN ('kept', 'partly') THEN 1 ELSE 2 END"""
+
 # What falls due in a quarter, what was first due in it, and what was made in it. Changed or dropped before
-# its date, a commitment was withdrawn and is in no rate.
+# its date, a commitment was withdrawn, and is in no rate but that of what was withdrawn.
 _ROWS = f"""
-WITH {_KNOWN}
+WITH {KNOWN}
 SELECT g.group_id, q.period_id, g.member_id,
        coalesce(sum(CASE g.outcome WHEN 'kept' THEN 1 WHEN 'partly' THEN 0.5 ELSE 0 END)
-           FILTER (WHERE f.what = 'due'), 0)::float8 AS kept,
-       count(*) FILTER (WHERE f.what = 'due') AS due,
+           FILTER (WHERE w.is_due), 0)::float8 AS kept,
+       count(*) FILTER (WHERE w.is_due) AS due,
+       count(g.partner_id) FILTER (WHERE w.is_due) AS partnered,
+       coalesce(sum({_SHORT}) FILTER (WHERE w.is_due), 0) AS short,
+       count(*) FILTER (WHERE w.is_due AND g.outcome = 'kept' AND g.due_on = g.first_due_on) AS as_planned,
+       count(*) FILTER (WHERE w.is_due AND g.outcome <> '') AS closed,
+       count(*) FILTER (WHERE f.what = 'due' AND w.is_withdrawn) AS withdrawn,
+       count(*) FILTER (WHERE f.what = 'due') AS falling,
        count(*) FILTER (
-           WHERE f.what = 'first due' AND g.outcome = 'kept' AND g.closed_on <= f.day) AS on_time,
-       count(*) FILTER (WHERE f.what = 'first due') AS first_due,
+           WHERE f.what = 'first due' AND NOT w.is_withdrawn
+           AND g.outcome = 'kept' AND g.closed_on <= f.day) AS on_time,
+       count(*) FILTER (WHERE f.what = 'first due' AND NOT w.is_withdrawn) AS first_due,
        count(*) FILTER (WHERE f.what = 'made') AS made
 FROM known g
 CROSS JOIN LATERAL (VALUES
@@ -41,15 +54,17 @@ CROSS JOIN LATERAL (VALUES
     ('first due', g.first_due_on, g.first_due_on + 1),
     ('made', g.made_on, g.made_on)
 ) AS f(what, day, counts_from)
+CROSS JOIN LATERAL (
+    SELECT g.outcome IN ('changed', 'dropped') AND g.closed_on < f.day AS is_withdrawn) v
+CROSS JOIN LATERAL (SELECT v.is_withdrawn, f.what = 'due' AND NOT v.is_withdrawn AS is_due) w
 CROSS JOIN LATERAL (SELECT {QUARTER_OF.format(day="f.day")} AS period_id) q
 WHERE f.counts_from <= %(as_of)s AND g.made_on <= %(as_of)s
-  AND NOT (f.what <> 'made' AND g.outcome IN ('changed', 'dropped') AND g.closed_on < f.day)
   AND {OPEN.format(period="q.period_id")}
 GROUP BY g.group_id, q.period_id, g.member_id
 """  # noqa: S608 - put together from the constants above
 
 _NEXT_CHANGE = f"""
-WITH {_KNOWN}
+WITH {KNOWN}
 SELECT k.group_id, min(c."on")
 FROM known k
 CROSS JOIN LATERAL (VALUES
@@ -79,4 +94,7 @@ COMMITMENTS = Family(
     tables=(Table(CommitmentCount, _ROWS),),
     next_change=_NEXT_CHANGE,
     late=_LATE,
+    metrics=METRICS_OF_REACHING,
+    of_groups=of_groups,
+    of_community=of_community,
 )

@@ -19,6 +19,9 @@ QUARTER_OF = "extract(year FROM {day})::int * 4 + extract(quarter FROM {day})::i
 FIRST_DAY = "make_date({period} / 4, {period} %% 4 * 3 + 1, 1)"
 """SQL: the first day of a quarter, where there are parameters."""
 
+LAST_DAY = f"least({FIRST_DAY} + interval '3 months' - interval '1 day', %(as_of)s)::date"
+"""SQL: the day at which a quarter is looked at, its last or for the running one the day of counting."""
+
 
 @dataclass(frozen=True)
 class Moment:

@@ -1,7 +1,7 @@
 """Whether everybody is heard, where all who were there let their seconds be counted."""
 
 from engagement.families.family import OPEN, QUARTER_OF, Family, Table
-from engagement.families.meetings import BEGUN, KNOWN, MEETINGS
+from engagement.families.meetings import BEGUN, KNOWN, NEXT_CHANGE
 from engagement.models.counts import AirtimeCount
 from engagement.sql.inequality import inequality
 from meetings.events import Happened as Met
@@ -29,7 +29,7 @@ GROUP BY group_id, period_id
 _NEXT_CHANGE = f"""
 SELECT c.group_id, min(c."on")
 FROM (
-    (SELECT * FROM ({MEETINGS.next_change}) AS m(group_id, "on"))
+    (SELECT * FROM ({NEXT_CHANGE}) AS m(group_id, "on"))
     UNION ALL
     SELECT g.group_id, (r.ended_at AT TIME ZONE %(zone)s)::date
     FROM due_group g

@@ -7,7 +7,7 @@ from django.db import connection
 
 from engagement.catalogue import METRICS
 from engagement.families.family import OPEN, QUARTER_OF, Family, Found, Moment, Table
-from engagement.families.meetings import BEGUN, KNOWN, MEETINGS
+from engagement.families.meetings import BEGUN, KNOWN, NEXT_CHANGE
 from engagement.families.seats import SEATS
 from engagement.models import Level
 from engagement.models.counts import TurnCount
@@ -52,7 +52,7 @@ _NEXT_CHANGE = f"""
 SELECT c.group_id, min(c."on")
 FROM (
     (SELECT * FROM ({SEATS.next_change}) AS s(group_id, "on"))
-    UNION ALL (SELECT * FROM ({MEETINGS.next_change}) AS m(group_id, "on"))
+    UNION ALL (SELECT * FROM ({NEXT_CHANGE}) AS m(group_id, "on"))
     UNION ALL
     SELECT g.group_id, r.starts_on
     FROM due_group g
@@ -127,7 +127,7 @@ def of_groups(moment: Moment) -> Found:
         for metric, value in ((SPREAD, spread), (GINI, gini)):
             found = judged(metric, cell, tally, value if turns >= takers else None, None)
             detail = None if found.value is None else {"largest_share": largest}
-            results.append(found._replace(people=people, detail=detail))
+            results.append(found._replace(people=min(people, int(takers)), detail=detail))
     return Found(results, [])
 
 

@@ -1,15 +1,18 @@
 """Who was expected, who had answered, and who came."""
 
-from engagement.families.family import OPEN, QUARTER_OF, Family, Table
+from engagement.families.family import LAST_DAY, OPEN, QUARTER_OF, Family, Table
 from engagement.models.counts import MeetingCount
 from meetings.events import Happened as Met
 from peergroups.events import Happened as Sat
+
+NEW = 90
+"""Who came into a group fewer days ago is new there, and has no streak yet."""
 
 # Meetings of the groups. A meeting is counted on the day on which it starts in the community; where only its
 # date is known, on that date. Two days earlier begins what can lie in a quarter by any time zone.
 KNOWN = """
 known AS (
-    SELECT m.id, m.group_id, m.starts_on, m.moved_at, m.cancelled_at, c.counted_on, g.since,
+    SELECT m.id, m.group_id, m.starts_at, m.starts_on, m.moved_at, m.cancelled_at, c.counted_on, g.since,
            m.starts_at - interval '24 hours' AS answers_until
     FROM due_group g
     JOIN meetings_meeting m ON m.group_id = g.group_id AND m.starts_at >= g.since - 2
@@ -22,7 +25,7 @@ known AS (
 # Those that have begun and were not called off.
 BEGUN = f"""
 meeting AS MATERIALIZED (
-    SELECT g.id, g.group_id, g.starts_on, g.moved_at, g.answers_until, q.period_id
+    SELECT g.id, g.group_id, g.starts_at, g.starts_on, g.moved_at, g.answers_until, q.period_id
     FROM known g
     CROSS JOIN LATERAL (SELECT {QUARTER_OF.format(day="g.counted_on")} AS period_id) q
     WHERE g.starts_on <= %(as_of)s AND g.counted_on <= %(as_of)s
@@ -43,9 +46,10 @@ recorded_day AS MATERIALIZED (
 # nobody wrote down how this person attended. Null where no day is left.
 _PRESENCE = """
 presence AS (
-    SELECT m.id AS meeting_id, m.period_id, m.group_id, s.member_id,
+    SELECT m.id AS meeting_id, m.period_id, m.group_id, m.starts_at, s.member_id,
            avg(CASE WHEN a.mark IN ('present', 'late') THEN 1 WHEN a.mark = 'partial' THEN 0.5 ELSE 0 END)
-               FILTER (WHERE r.id IS NOT NULL AND a.mark IS DISTINCT FROM 'not recorded') AS part
+               FILTER (WHERE r.id IS NOT NULL AND a.mark IS DISTINCT FROM 'not recorded') AS part,
+           coalesce(bool_or(a.mark = 'excused'), false) AS is_excused
     FROM meeting m
     JOIN peergroups_membership s ON s.group_id = m.group_id
          AND s.joined_on <= m.starts_on AND (s.left_on IS NULL OR s.left_on >= m.starts_on)
@@ -54,8 +58,23 @@ presence AS (
     WHERE NOT EXISTS (
         SELECT FROM peergroups_leave l WHERE l.membership_id = s.id
         AND l.starts_on <= m.starts_on AND (l.ends_on IS NULL OR l.ends_on >= m.starts_on))
-    GROUP BY m.id, m.period_id, m.group_id, s.member_id
+    GROUP BY m.id, m.period_id, m.group_id, m.starts_at, s.member_id
 )"""
+
+# The last time in the quarter at which each was absent. Excused is neither there nor absent.
+_WATCHED = """
+watched AS (
+    SELECT p.*, max(p.starts_at) FILTER (WHERE p.part = 0 AND NOT p.is_excused)
+           OVER (PARTITION BY p.group_id, p.period_id, p.member_id) AS missed_at
+    FROM presence p
+)"""
+
+# Who took their first seat in the group ninety days before the day at which the quarter is looked at.
+_SETTLED = f"""
+EXISTS (
+    SELECT FROM peergroups_membership s
+    WHERE s.group_id = p.group_id AND s.member_id = p.member_id
+      AND s.joined_on <= {LAST_DAY.format(period="p.period_id")} - {NEW})"""
 
 # The last answer of each person a day before the start. Answers from before a meeting was moved do not hold.
 _ANSWERS = """
@@ -74,25 +93,29 @@ asked AS (
     WHERE g.nudges_answers
 )"""
 
-# Attended and expected; came and said yes; silent and invited. A meeting that nobody answered was not asked
-# about (it was held, or imported, without invitations); and where a group reminds nobody to answer, silence
-# says nothing.
+# Attended and expected; came, stayed away and said yes; silent and invited; how often in a row. A meeting
+# that nobody answered was not asked about (it was held, or imported, without invitations); and where a group
+# reminds nobody to answer, silence says nothing.
 _ROWS = f"""
-WITH {KNOWN}, {BEGUN}, {_RECORDED}, {_PRESENCE}, {_ANSWERS}
+WITH {KNOWN}, {BEGUN}, {_RECORDED}, {_PRESENCE}, {_WATCHED}, {_ANSWERS}
 SELECT p.group_id, p.period_id, p.member_id,
        coalesce(sum(p.part), 0)::float8 AS attended, count(p.part) AS expected,
        count(*) FILTER (WHERE a.is_yes AND p.part > 0) AS came,
+       count(*) FILTER (WHERE a.is_yes AND p.part = 0 AND NOT p.is_excused) AS no_shows,
        count(p.part) FILTER (WHERE a.is_yes) AS said_yes,
        count(q.meeting_id) FILTER (WHERE a.meeting_id IS NULL) AS silent,
-       count(q.meeting_id) AS invited
-FROM presence p
+       count(q.meeting_id) AS invited,
+       count(*) FILTER (
+           WHERE p.part > 0 AND (p.missed_at IS NULL OR p.starts_at > p.missed_at)) AS in_a_row,
+       (count(p.missed_at) > 0)::int AS broken, ({_SETTLED})::int AS settled
+FROM watched p
 LEFT JOIN answer a ON a.meeting_id = p.meeting_id AND a.member_id = p.member_id
 LEFT JOIN asked q ON q.meeting_id = p.meeting_id
 GROUP BY p.group_id, p.period_id, p.member_id
 HAVING count(p.part) > 0 OR count(q.meeting_id) > 0
 """  # noqa: S608 - put together from the constants above
 
-_NEXT_CHANGE = f"""
+NEXT_CHANGE = f"""
 WITH {KNOWN}
 SELECT k.group_id, min(c."on")
 FROM known k
@@ -102,6 +125,19 @@ CROSS JOIN LATERAL (VALUES
 ) AS c("on")
 WHERE c."on" > %(as_of)s
 GROUP BY k.group_id
+"""  # noqa: S608 - put together from the constants above
+"""The next day on which a meeting begins, goes on, or is called off."""
+
+_NEXT_CHANGE = f"""
+SELECT c.group_id, min(c."on")
+FROM (
+    (SELECT * FROM ({NEXT_CHANGE}) AS m(group_id, "on"))
+    UNION ALL
+    SELECT s.group_id, s.joined_on + {NEW}
+    FROM due_group g JOIN peergroups_membership s ON s.group_id = g.group_id
+    WHERE s.joined_on + {NEW} > %(as_of)s
+) AS c(group_id, "on")
+GROUP BY c.group_id
 """  # noqa: S608 - put together from the constants above
 
 _LATE = f"""

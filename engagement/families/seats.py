@@ -1,6 +1,6 @@
 """Who sits where, from when to when; who is still together, which seats are open."""
 
-from engagement.families.family import FIRST_DAY, OPEN, QUARTER_OF, Family, Table
+from engagement.families.family import LAST_DAY, OPEN, QUARTER_OF, Family, Table
 from engagement.families.staying import of_community, of_groups
 from engagement.models.counts import RosterCount, SeatCount
 from peergroups.events import Happened as Sat
@@ -10,9 +10,6 @@ def _quarters(first: str, last: str) -> str:
     """Return the quarters from one day to the other, both included."""
     return f"generate_series({QUARTER_OF.format(day=first)}, {QUARTER_OF.format(day=last)}) AS q(period_id)"
 
-
-_LAST_DAY = f"""
-least({FIRST_DAY.format(period="q.period_id")} + interval '3 months' - interval '1 day', %(as_of)s)::date"""
 
 # A quarter is looked at on its last day, the running one on the day of counting. Facilitators lead the group
 # from beside it: their seats are not among those to fill.
@@ -31,7 +28,7 @@ SELECT g.group_id, q.period_id, g.member_id, max(e.at_end) AS at_end,
            THEN 1 ELSE 0 END) AS filling
 FROM seat g
 CROSS JOIN LATERAL {_quarters("greatest(g.joined_on, g.since)", "coalesce(g.left_on, %(as_of)s)")}
-CROSS JOIN LATERAL (SELECT {_LAST_DAY} AS day) d
+CROSS JOIN LATERAL (SELECT {LAST_DAY.format(period="q.period_id")} AS day) d
 CROSS JOIN LATERAL (
     SELECT (g.joined_on <= d.day AND (g.left_on IS NULL OR g.left_on >= d.day))::int AS at_end) e
 WHERE {OPEN.format(period="q.period_id")}

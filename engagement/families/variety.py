@@ -74,7 +74,7 @@ def _told(level: Level, seated: str, parameters: dict[str, Any]) -> Iterator[Res
         value = blau if known >= max(FEWEST, people / 2) else None
         found = judged(METRICS[metric], cell, Tally(known, people), value, None)
         detail = None if found.value is None else {"effective_number": round(effective, 9)}
-        yield found._replace(people=roster, detail=detail)
+        yield found._replace(people=None if roster is None else min(roster, int(known)), detail=detail)
 
 
 VARIETY = Family(

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from math import sqrt
 
+CORRELATION = 0.3
+"""How much the goals of one person, or of one group, are believed to go together."""
+
 
 def attainment(
-    outcomes: Sequence[float], weights: Sequence[float] | None = None, *, correlation: float = 0.3
+    outcomes: Sequence[float], weights: Sequence[float] | None = None, *, correlation: float = CORRELATION
 ) -> float | None:
     """Return the T score of Goal Attainment Scaling.
 
@@ -16,7 +19,19 @@ def attainment(
     """
     weights = [1.0] * len(outcomes) if weights is None else weights
     squares, whole = sum(weight**2 for weight in weights), sum(weights)
+    reached = sum(weight * outcome for weight, outcome in zip(weights, outcomes, strict=True))
+    return _score(reached, squares, whole, correlation)
+
+
+def attainment_of_all(reached: float, goals: int) -> float | None:
+    """Return the T score of so many goals of equal weight, from the sum of their outcomes.
+
+    Formula: 50 + 10 Σx / √(0.7 n + 0.3 n²), as in `attainment`. Edge cases: no goal: None.
+    """
+    return _score(reached, goals, goals, CORRELATION)
+
+
+def _score(reached: float, squares: float, whole: float, correlation: float) -> float | None:
     if not squares:
         return None
-    reached = sum(weight * outcome for weight, outcome in zip(weights, outcomes, strict=True))
     return 50 + 10 * reached / sqrt((1 - correlation) * squares + correlation * whole**2)

@@ -64,14 +64,24 @@ class MeetingCount(PersonCount):
     attended = models.FloatField()  # a meeting attended in part is a part of one
     expected = models.PositiveIntegerField()
     came = models.PositiveIntegerField()  # of those who had said yes
+    no_shows = models.PositiveIntegerField(default=0)  # of these too: absent, and not excused
     said_yes = models.PositiveIntegerField()
     silent = models.PositiveIntegerField()
     invited = models.PositiveIntegerField()
+    in_a_row = models.PositiveIntegerField(default=0)  # there since the last absence, or the first day
+    broken = models.PositiveSmallIntegerField(
+        default=0
+    )  # 1 if by an absence: what was before is no part of it
+    settled = models.PositiveSmallIntegerField(default=0)  # 1 if in the group for ninety days by then
 
     class Meta(PersonCount.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(attended__lte=F("expected"), came__lte=F("said_yes"), silent__lte=F("invited")),
+                condition=Q(
+                    attended__lte=F("expected"),
+                    said_yes__gte=F("came") + F("no_shows"),
+                    silent__lte=F("invited"),
+                ),
                 name="a_part_of_the_meetings_is_no_more_than_all",
             )
         ]
@@ -82,6 +92,12 @@ class CommitmentCount(PersonCount):
 
     kept = models.FloatField()  # what was partly kept is half of one
     due = models.PositiveIntegerField()
+    partnered = models.PositiveIntegerField(default=0)  # of what was due, with a partner
+    short = models.PositiveIntegerField(default=0)  # steps below what was promised, of all that was due
+    as_planned = models.PositiveIntegerField(default=0)  # kept, and its date never moved
+    closed = models.PositiveIntegerField(default=0)  # of what was due
+    withdrawn = models.PositiveIntegerField(default=0)  # before it was due
+    falling = models.PositiveIntegerField(default=0)  # due or withdrawn
     on_time = models.PositiveIntegerField()
     first_due = models.PositiveIntegerField()
     made = models.PositiveIntegerField()
@@ -89,7 +105,14 @@ class CommitmentCount(PersonCount):
     class Meta(PersonCount.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(kept__lte=F("due"), on_time__lte=F("first_due")),
+                condition=Q(
+                    kept__lte=F("due"),
+                    partnered__lte=F("due"),
+                    as_planned__lte=F("closed"),
+                    closed__lte=F("due"),
+                    falling=F("due") + F("withdrawn"),
+                    on_time__lte=F("first_due"),
+                ),
                 name="a_part_of_the_commitments_is_no_more_than_all",
             )
         ]

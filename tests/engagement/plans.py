@@ -60,6 +60,11 @@ class Promises:
     taken_over: list[tuple[date, date]]  # when, to when
     outcome: Outcome | None
     closed_on: date | None
+    partner: str | None = None
+
+    @property
+    def is_due_on(self) -> date:
+        return self.taken_over[-1][1] if self.taken_over else self.due_on
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,7 @@ def by_chance(seed: int) -> Plan:
     seats = [seat for group in GROUPS for person in PEOPLE for seat in _seats(chance, group, person)]
     meetings = [_meeting(chance, chance.choice(list(GROUPS))) for _ in range(30)]
     promises = [_promise(chance, chance.choice(seats)) for _ in range(70)]
+    promises = [replace(p, partner=_partner(chance, p.person)) for p in promises]
     with_owners = [replace(meeting, owners=chance.choices(PEOPLE, k=6)) for meeting in meetings]
     return Plan(seats, with_owners, promises)
 
@@ -167,6 +173,10 @@ def _promise(chance: Random, seat: Sits) -> Promises:
     return Promises(seat.group, seat.person, made, due, over, outcome, closed)
 
 
+def _partner(chance: Random, person: str) -> str | None:
+    return chance.choice([None, *(other for other in PEOPLE[:8] if other != person)])
+
+
 def lay(plan: Plan) -> None:
     """Write the facts into empty tables."""
     groups = {key: factories.group(key, seats=seats) for key, seats in GROUPS.items()}
@@ -176,7 +186,7 @@ def lay(plan: Plan) -> None:
     for meeting in plan.meetings:
         _lay_meeting(meeting, groups[meeting.group], people)
     for promise in plan.promises:
-        _lay_promise(promise, groups[promise.group], people[promise.person])
+        _lay_promise(promise, groups[promise.group], people)
 
 
 def profile(number: int) -> dict[str, str]:
@@ -236,8 +246,11 @@ def _lay_talk(meeting: Meeting, people: list[Member]) -> None:
         Airtime.objects.create(run=run, member=member, seconds=minutes * 100)
 
 
-def _lay_promise(promise: Promises, group: Group, member: Member) -> None:
-    commitment = factories.commitment(group, member, made_on=promise.made_on, due_on=promise.due_on)
+def _lay_promise(promise: Promises, group: Group, people: dict[str, Member]) -> None:
+    partner = people[promise.partner] if promise.partner else None
+    commitment = factories.commitment(
+        group, people[promise.person], made_on=promise.made_on, due_on=promise.due_on, partner=partner
+    )
     was_due = promise.due_on
     for on, to in promise.taken_over:
         Rollover.objects.create(commitment=commitment, was_due_on=was_due, now_due_on=to, rolled_at=_noon(on))

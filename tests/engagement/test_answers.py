@@ -58,6 +58,21 @@ def test_came_of_said_yes(oak: Group, five: list[Member], meeting: Meeting) -> N
     assert counted(ask("rsvp_reliability", silent)) == (0, 0, "not_applicable")
 
 
+def test_who_said_yes_and_is_excused_has_not_stayed_away_without_a_word(
+    oak: Group, five: list[Member], meeting: Meeting
+) -> None:
+    came, came_in_part, excused, absent, unmarked = five
+    for member in five:
+        answer(meeting, member)
+    mark(meeting, {came: Mark.LATE, came_in_part: Mark.PARTIAL, excused: Mark.EXCUSED, absent: Mark.ABSENT})
+    result = ask("no_show_rate", oak)
+    assert counted(result) == (2, 5, "ok")
+    assert (result.value, result.ci_low, result.ci_high) == (0.4, *wilson(2, 5))
+    assert counted(ask("no_show_rate", excused)) == (0, 1, "not_enough_data")
+    assert counted(ask("no_show_rate", unmarked)) == (1, 1, "not_enough_data")
+    assert counted(ask("rsvp_reliability", oak))[:2] == (2, 5)
+
+
 def test_four_times_yes_are_enough(oak: Group, five: list[Member], meeting: Meeting) -> None:
     for member in five[:4]:
         answer(meeting, member)

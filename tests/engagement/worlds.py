@@ -11,6 +11,7 @@ from commitments.actions import (
     close_commitment,
     make_commitment,
     reopen_commitment,
+    reword_commitment,
     roll_commitment,
 )
 from commitments.models import Commitment, Outcome
@@ -165,10 +166,11 @@ class World:
             record("run.ended", by=by, about=run, group_id=group, at=self.at)
 
     def promises(self, chance: Random) -> None:
-        made_on = self.near(chance, 150, 1)
+        made_on, person = self.near(chance, 150, 1), chance.choice(self.people)
         make_commitment(
             chance.choice(self.groups),
-            chance.choice(self.people),
+            person,
+            partner=chance.choice([None, *(other for other in self.people if other != person)]),
             text=f"{chance.random()}",
             due_on=made_on + timedelta(days=chance.randint(0, 120)),
             by=self.people[0],
@@ -191,6 +193,12 @@ class World:
             to = max(promise.due_on or self.day, self.day) + timedelta(days=chance.randint(1, 100))
             with suppress(AlreadyClosed):
                 roll_commitment(promise, to=to, by=promise.member, at=self.at)
+
+    def finds_a_partner(self, chance: Random) -> None:
+        if promise := self._promise(chance):
+            others = [person for person in self.people if person != promise.member]
+            with suppress(AlreadyClosed):
+                reword_commitment(promise, partner=chance.choice(others), by=promise.member, at=self.at)
 
     def _promise(self, chance: Random) -> Commitment | None:
         return _any(chance, list(Commitment.objects.order_by("pk")))
@@ -219,5 +227,12 @@ ACTS: list[Act] = [
     *(World.meets, World.meets, World.is_marked, World.is_marked, World.answers, World.moves),
     *(World.is_cancelled, World.is_restored, World.promises, World.promises, World.closes),
     *(World.leads, World.takes_over, World.takes_over, *[World.talks] * 6),
-    *(World.reopens, World.rolls, World.is_told_twice, World.time_passes, World.is_counted),
+    *(
+        World.reopens,
+        World.rolls,
+        World.finds_a_partner,
+        World.is_told_twice,
+        World.time_passes,
+        World.is_counted,
+    ),
 ]
