@@ -4,14 +4,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from embedded.valkey import binary
@@ -22,6 +21,7 @@ from notifications.models import Notice
 from peergroups.models import Community, Group, Kind, Membership
 from tests import factories
 from tests.notifications.sink import Sink
+from tests.workers import celery_worker
 
 
 class Broker:
@@ -55,37 +55,13 @@ class Broker:
 @contextmanager
 def worker(sink: Sink, folder: Path, *, lease: int, **environment: str) -> Iterator[None]:
     """A Celery worker with two processes that delivers to the sink; at the end all of it is killed -9."""
-    database = connection.settings_dict
-    host = database["HOST"].replace("/", "%2F")
     named = {
-        "DATABASE_URL": f"postgres://{database['USER']}@{host}/{database['NAME']}",
         "EMAIL_URL": sink.url,
         "NOTICE_LEASE_SECONDS": str(lease),
         "NOTICE_TRACES": str(folder),
     }
-    command = [sys.executable, "-m", "celery", "-A", "peergroups.config.celery", "worker", "-c", "2"]
-    with (folder / "worker.log").open("ab") as log:
-        process = subprocess.Popen(
-            [*command, "--without-gossip", "--without-mingle"],
-            env={**os.environ, **named, **environment},
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    try:
+    with celery_worker(folder / "worker.log", "-c", "2", **named, **environment):
         yield
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def ring_until(reached: Callable[[], bool], ring: Callable[[], object], *, seconds: float = 180) -> None:
-    """Ring for a worker as beat does, only oftener, until a condition holds."""
-    ends = time.monotonic() + seconds
-    while not reached():
-        assert time.monotonic() < ends, f"this took longer than {seconds} seconds"
-        ring()
-        time.sleep(0.3)
 
 
 def a_network(people: int) -> Group:

@@ -18,8 +18,9 @@ from tests import factories
 from tests.browsing import page
 from tests.conftest import NOW, Cast, Enter
 from tests.notifications.clock import MINUTE, ring
-from tests.notifications.processes import Broker, a_network, owe_all_of_a_network, ring_until, worker
+from tests.notifications.processes import Broker, a_network, owe_all_of_a_network, worker
 from tests.notifications.sink import Sink
+from tests.workers import ring_until
 
 OWED = 300
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,8 +8,9 @@ import pytest
 from notifications import kinds
 from notifications.models import Notice, State
 from notifications.tasks import sweep_notices
-from tests.notifications.processes import owe_all_of_a_network, ring_until, worker
+from tests.notifications.processes import owe_all_of_a_network, worker
 from tests.notifications.sink import Sink
+from tests.workers import ring_until
 
 OWED = 2000
 pytestmark = [pytest.mark.real_time, pytest.mark.django_db(transaction=True)]
