@@ -1,5 +1,6 @@
 """Writing down who looks at the figures of groups, so that those whom they are about can read it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from engagement.models import Look, Seen
@@ -12,6 +13,12 @@ from peergroups.seating import seating
 def note_look(member: Member, group: Group | None, seen: Seen, *, on: date) -> None:
     """Note that somebody looked; the second time on a day it is noted already. One query."""
     Look.objects.bulk_create([Look(member=member, group=group, seen=seen, on=on)], ignore_conflicts=True)
+
+
+def note_looks(member: Member, groups: Iterable[Group], *, on: date) -> None:
+    """Note that somebody saw the figures of these groups side by side; that is a look at each. One query."""
+    looks = [Look(member=member, group=group, seen=Seen.PAGE, on=on) for group in groups]
+    Look.objects.bulk_create(looks, ignore_conflicts=True)
 
 
 def looks_after(member: Member, group: Group, *, on: date) -> bool:

@@ -27,7 +27,7 @@ def _row(row: Row) -> str:
     cells = "".join(map(_cell, row.figures))
     trend = draw_spark(*row.trend) if row.trend.lines else '<span class="soft small">too short</span>'
     name = f'<th scope="row"><a href="{address}">{escape(row.group.name)}</a></th>'
-    return f'<tr>{name}{cells}<td class="trend">{trend}</td></tr>'
+    return f'<tr>{name}{cells}<td class="trend" data-label="Last eight quarters">{trend}</td></tr>'
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from closing import panels as closing
+from engagement.looking import note_looks
 from engagement.panels import board_of
 from meetings import panels as meetings
 from peergroups.requests import MemberRequest
@@ -19,6 +20,9 @@ def desk(request: MemberRequest) -> HttpResponse:
     led, at = seating(request.user).led_groups, timezone.now()
     if not led:
         raise PermissionDenied
+    board = board_of(led, request.user, on=request.today, sort=request.GET.get("sort", "name"))
+    if board:
+        note_looks(request.user, led, on=request.today)
     context = {
         "groups": led,
         "missed": closing.to_call(led, on=request.today, at=at),
@@ -26,6 +30,6 @@ def desk(request: MemberRequest) -> HttpResponse:
         "signals": signals.waiting(request.user, on=request.today),
         "looking_back": signals.to_review(request.user, on=request.today),
         "untaken": meetings.without_attendance(led, at=at),
-        "board": board_of(led, request.user, on=request.today, sort=request.GET.get("sort", "name")),
+        "board": board,
     }
     return render(request, "home/desk.html", context)

@@ -13,7 +13,7 @@ from engagement.tasks import forget_looks as forget_looks_by_the_clock
 from tests import factories
 from tests.browsing import assert_costs_the_same, page
 from tests.conftest import TODAY, Cast, Enter
-from tests.engagement.storing import frozen
+from tests.engagement.storing import frozen, keep
 
 LOOKS = reverse("engagement:looks")
 DAY = timedelta(days=1)
@@ -45,6 +45,16 @@ def test_members_read_who_looked_at_their_group(enter: Enter, cast: Cast) -> Non
     assert "Ada Moreau</span> looked at the health of Oak" in read
     assert "Mara Lind</span> looked" not in read
     assert "Elm" not in read
+
+
+def test_a_desk_with_figures_is_a_look_at_each_group_on_it(enter: Enter, cast: Cast) -> None:
+    desk = reverse("home:desk")
+    assert enter("facilitator").get(desk).status_code == 200
+    assert not Look.objects.exists()
+    keep("attendance_rate", 4, of=5, group=cast.oak)
+    for _ in range(2):
+        enter("facilitator").get(desk)
+    assert looks_read_by("member", cast) == {("facilitator", "oak", "page")}
 
 
 def test_a_second_look_on_a_day_is_the_same(enter: Enter, cast: Cast) -> None:
