@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from embedded.browser import executable
-from tests.conftest import Cast, Enter
+from members.models import Member
+from tests.conftest import Cast
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside the ORM
 expect.set_options(timeout=10_000)
@@ -33,8 +35,8 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Visit]:
-    """`visit("member", "/commitments/")` opens a page in the browser of somebody who has logged in.
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Visit]:
+    """`open_page(member, "/commitments/")` opens a page in the browser of somebody who has logged in.
 
     Every page that is opened reports what the content security policy refused and what came from elsewhere;
     both fail the test at its end.
@@ -42,12 +44,14 @@ def visit(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Vis
     contexts: list[BrowserContext] = []
     trouble: list[str] = []
 
-    def open_page(who: str, path: str = "/", **how: Any) -> Page:
+    def open_page(who: Member | None, path: str = "/", **how: Any) -> Page:
         context = browser.new_context(base_url=live_server.url, **how)
         context.set_default_timeout(10_000)
         contexts.append(context)
-        if who != "nobody":
-            session = Enter(cast)(who).cookies["sessionid"].value
+        if who:
+            client = Client()
+            client.force_login(who)
+            session = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page = context.new_page()
         page.on("console", lambda m: trouble.append(m.text) if "Content Security Policy" in m.text else None)
@@ -60,6 +64,12 @@ def visit(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Vis
     for context in contexts:
         context.close()
     assert trouble == []
+
+
+@pytest.fixture
+def visit(open_page: Visit, cast: Cast) -> Visit:
+    """`visit("member", "/commitments/")` does the same for somebody of the cast, or for "nobody"."""
+    return lambda who, path="/", **how: open_page(None if who == "nobody" else cast[who], path, **how)
 
 
 def _note_foreign(url: str, own: str, trouble: list[str]) -> None:

@@ -40,8 +40,8 @@ def visitor(door: Door) -> str:
     return next(who for who in reversed(ROLES) if door.answer_to(who) == 200)
 
 
-def faults(page: Page, **options: Any) -> Iterator[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options})
+def faults(page: Page, *, within: str | None = None, **options: Any) -> Iterator[str]:
+    found = Axe().run(page, context=within, options={"resultTypes": ["violations"], **options})
     for fault in found.response["violations"]:
         for node in fault["nodes"]:
             yield f"{fault['id']}: {node['html'][:200]} ({node['failureSummary'][:300]})"
