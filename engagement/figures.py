@@ -12,6 +12,7 @@ FEWEST = 8
 SHRINK = 6
 NEITHER = 1 / 3  # nearer to nought than this an index with two sides is on neither
 
+_DIGITS = {Unit.INDEX: 2, Unit.MEETINGS: 0, Unit.PEOPLE: 0}
 _UNSAID: dict[str, str] = {Status.NOT_ENOUGH_DATA: "too few to say", Status.SUPPRESSED: "kept back"}
 
 
@@ -34,7 +35,8 @@ class Figure(NamedTuple):
             return "nothing to count"
         if self.status == Status.SUPPRESSED:
             return f"fewer than {ENOUGH_PEOPLE} people"
-        return self.metric.base.format(_plain(self.numerator), _plain(self.denominator))
+        counted = self.numerator, self.denominator, self.denominator - self.numerator
+        return self.metric.base.format(*map(_plain, counted))
 
     @property
     def shown(self) -> str:
@@ -87,8 +89,7 @@ class Figure(NamedTuple):
     def _written(self, value: float) -> str:
         if self.metric.unit == Unit.SHARE:
             return f"{value * 100:.0f} %"
-        digits = 2 if self.metric.unit == Unit.INDEX else 1
-        return f"{value:.{digits}f}".replace("-", "−")
+        return f"{value:.{_DIGITS.get(self.metric.unit, 1)}f}".replace("-", "−")
 
 
 _COUNTED = ("status", "numerator", "denominator", "value", "ci_low", "ci_high")

@@ -38,7 +38,7 @@ class Metric:
     seen_by: str
     source: str
     counted: tuple[str, str] | None = None  # columns of counts that are its numerator and its denominator
-    base: str = "{} of {}"  # how numerator and denominator are said
+    base: str = "{} of {}"  # how numerator and denominator are said, and as {2} the one less the other
     unit: Unit = Unit.SHARE
     interval: Callable[[float, float], Interval] | None = None
     version: int = 1

@@ -16,6 +16,9 @@ REMEDIES = {
         "Ask whether they knew that regrets are welcome until the last minute, and remind on the day before."
     ),
     "silent_rate": "Ask for answers by a date, with one tap, and thank for a no.",
+    "meetings_held": "Ask whether the rhythm still fits. Two good meetings are more than six of duty.",
+    "days_between_meetings": "A short call halfway keeps what was promised alive.",
+    "groups_met": "Call the facilitators of those that did not meet, and ask what stood in the way.",
     "follow_through": "Promise smaller things, with a date before the next meeting and a partner who asks.",
     "on_time_rate": (
         "See whether what is promised falls due before the next meeting, and take over with open "
@@ -40,6 +43,11 @@ REMEDIES = {
         "Look when people leave. Where it is in the first year, give newcomers a companion and "
         "two introductions in their first month."
     ),
+    "leaving_by_tenure": (
+        "Act where it is highest: in the first year with a companion for newcomers, later with a talk about "
+        "what somebody still wants to get out of it. No campaign for all."
+    ),
+    "net_growth": "Ask those who left, and read it beside when they do.",
     "relationship_continuity": (
         "Where it is low, let terms end at different times and admit newcomers in pairs. Where it "
         "is all of them for years, invite somebody."

@@ -1,6 +1,6 @@
 """Who stays, who comes and goes, and how much room there is."""
 
-from engagement.metric import OF_GROUPS, Metric, at
+from engagement.metric import OF_GROUPS, Metric, Unit, at
 from engagement.models import OF_SEATS
 
 SEATS = (
@@ -18,6 +18,38 @@ SEATS = (
         seen_by=OF_GROUPS,
         source="Kaplan and Meier 1958, Greenwood 1926; log-log interval.",
         base="{} left, {} stays",
+    ),
+    Metric(
+        name="leaving_by_tenure",
+        heading="When people leave",
+        sentence="When do people leave?",
+        formula=(
+            "Leavings divided by the quarters in which people could have left, over the four quarters "
+            "that end with this one. Kept with it: the same for those in their first four quarters, in "
+            "their fifth to eighth, and later, each with its interval; where fewer than thirty quarters "
+            "of people were at risk, it is taken together with the next. Stays are those of the "
+            "community: who moves to another group has not left."
+        ),
+        minimum=at(community=30),
+        guard="net_growth",
+        seen_by="Community admins.",
+        source="Clayton and Hills 1993, chapter 5; exact interval of a Poisson count, Garwood 1936.",
+        base="{} left, in {} quarters of people",
+    ),
+    Metric(
+        name="net_growth",
+        heading="More or fewer",
+        sentence="Do more people come than go?",
+        formula=(
+            "People whose stay began in the quarter, less those whose stay ended in it; who moved to another "
+            "group did neither. It never stands for the leaving: many who come can hide many who go."
+        ),
+        minimum=at(community=1),
+        guard="leaving_by_tenure",
+        seen_by="Community admins.",
+        source="A count of people, so there is no interval.",
+        base="{0} joined, {2} left",
+        unit=Unit.PEOPLE,
     ),
     Metric(
         name="relationship_continuity",

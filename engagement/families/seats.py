@@ -1,8 +1,12 @@
 """Who sits where, from when to when; who is still together, which seats are open."""
 
-from engagement.families.family import LAST_DAY, OPEN, QUARTER_OF, Family, Table
-from engagement.families.staying import of_community, of_groups
+from collections.abc import Iterator
+
+from engagement.families import leaving, staying
+from engagement.families.family import LAST_DAY, OPEN, QUARTER_OF, Family, Moment, Table
 from engagement.models.counts import RosterCount, SeatCount
+from engagement.periods import Quarter
+from engagement.result import Result
 from peergroups.events import Happened as Sat
 
 
@@ -83,6 +87,12 @@ WHERE e.verb IN ('membership.started', 'membership.ended') AND NOT {OPEN.format(
 GROUP BY q.period_id
 """  # noqa: S608 - put together from the constants above
 
+
+def _of_community(moment: Moment, quarters: list[Quarter]) -> Iterator[Result]:
+    yield from staying.of_community(moment, quarters)
+    yield from leaving.of_community(moment, quarters)
+
+
 SEATS = Family(
     name="seats",
     verbs=(
@@ -92,7 +102,7 @@ SEATS = Family(
     tables=(Table(SeatCount, _SEATS), Table(RosterCount, _ROSTERS)),
     next_change=_NEXT_CHANGE,
     late=_LATE,
-    metrics=("member_continuity",),
-    of_groups=of_groups,
-    of_community=of_community,
+    metrics=("member_continuity", *leaving.METRICS_OF_LEAVING),
+    of_groups=staying.of_groups,
+    of_community=_of_community,
 )

@@ -26,7 +26,7 @@ def explain_metric(request: MemberRequest, name: str) -> HttpResponse:
     context = {
         "metric": metric,
         "remedy": REMEDIES.get(name, ""),
-        "example": metric.base.format(31, 36),
+        "example": metric.base.format(31, 36, 36 - 31),
         "least": [(Level(level), least) for level, least in metric.minimum.items()],
         "goalposts": goalposts(metric),
         "parts": told_to(request.user, metric, on=request.today),
