@@ -187,10 +187,14 @@ def _attendee(member: Member, reply: str | None) -> vCalAddress:
     return _person(member.email, CN=member.name, ROLE="REQ-PARTICIPANT", PARTSTAT=partstat, RSVP="TRUE")
 
 
+# A quotation mark cannot stand in a parameter, and some readers take a backslash for the start of something.
+_IN_PARAMETERS = str.maketrans('"\\', "'/")
+
+
 def _person(address: str, **parameters: str) -> vCalAddress:
     person = vCalAddress(f"mailto:{address}")
     for name, value in parameters.items():
-        person.params[name] = _plain(value).replace('"', "'")  # a quotation mark cannot stand there
+        person.params[name] = _plain(value).translate(_IN_PARAMETERS)
     return person
 
 

@@ -117,6 +117,7 @@ def test_days_without_hours_are_dates_for_viewers_east_and_west(
 @given(title=TEXT, place=TEXT, group=TEXT)
 @example(title="a\r\nb", place="c\rd", group=" ")
 @example(title="\x0b\x0c\x1c\x85\u2028", place='";:,\\n', group="BEGIN:VEVENT\r\nATTENDEE:mailto:x@y")
+@example(title="0", place="0", group="\\")
 def test_what_people_type_stays_text(cast: Cast, title: str, place: str, group: str) -> None:
     cast.oak.name = group
     cast.oak.save()
