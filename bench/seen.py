@@ -8,7 +8,7 @@ from django.test import Client
 
 from bench.accepting import AIRTIME, CONSTRAINT, CROSSING, EI_INDEX, ROLE_GINI, TIES, Seen
 from embedded.address import HOST
-from engagement.models import OF_SEATS, Level, MetricResult, Status
+from engagement.models import OF_SEATS, Level, MetricResult, PersonTies, Status
 from engagement.periods import Quarter, quarters
 from exchange.synthetic.plants import Kind, Label
 from members.models import Member
@@ -34,14 +34,14 @@ def see(labels: list[Label], *, first: date, last: date) -> Seen:
     for quarter in lived[SETTLED:-GONE_AFTER]:
         _prompt(seen, quarter)
     seen.groups = {name: _values(Level.GROUP, name, lived[-1]) for name in (EI_INDEX, ROLE_GINI, AIRTIME)}
-    seen.people = {name: _values(Level.MEMBER, name, lived[-1]) for name in (TIES, CROSSING, CONSTRAINT)}
+    seen.people = _of_people(lived[-1])
     seen.pages = _pages(seen.planted(Kind.SMALL), lived[-1])
     return seen
 
 
 def figures_of_help() -> set[tuple[object, ...]]:
-    """Return every figure that is computed of asking and helping."""
-    rows = MetricResult.objects.filter(metric__in=HELP, status=Status.OK)
+    """Return every figure of asking and helping, also those that say that there is nothing to count."""
+    rows = MetricResult.objects.filter(metric__in=HELP)
     return set(
         rows.values_list("metric", "level", "subject_id", "period_id", "numerator", "denominator", "value")
     )
@@ -73,6 +73,15 @@ def _values(level: Level, metric: str, quarter: Quarter) -> dict[int, float]:
     rows = MetricResult.objects.filter(level=level, metric=metric, period_id=quarter.id, status=Status.OK)
     told = rows.values_list("subject_id", "value")
     return {subject: value for subject, value in told if subject is not None and value is not None}
+
+
+def _of_people(quarter: Quarter) -> dict[str, dict[int, float]]:
+    names = {TIES: "ties", CROSSING: "crossing", CONSTRAINT: "constrained"}
+    rows = PersonTies.objects.filter(period_id=quarter.id).values("member_id", *names.values())
+    return {
+        name: {row["member_id"]: row[column] for row in rows if row[column] is not None}
+        for name, column in names.items()
+    }
 
 
 def _pages(groups: Iterable[int], quarter: Quarter) -> dict[str, bool]:

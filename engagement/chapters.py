@@ -38,7 +38,13 @@ def chapters(
 
     `whole` looks at every quarter, otherwise at the last `LONGEST`.
     """
-    rows = results.order_by("period_id").values_list(*FIELDS)
+    return chapters_of(results.order_by("period_id").values_list(*FIELDS), whole=whole, notes=notes)
+
+
+def chapters_of(
+    rows: Iterable[tuple[Any, ...]], *, whole: bool = False, notes: Sequence[Note] = ()
+) -> list[Chapter]:
+    """Return the chapters of rows of `FIELDS` of one subject, which stand in the order of their quarters."""
     return _told(rows, None if whole else LONGEST, notes)
 
 
@@ -62,7 +68,8 @@ def _told(rows: Iterable[tuple[Any, ...]], longest: int | None, notes: Sequence[
     """Make chapters of the rows of one subject, which stand in the order of their quarters."""
     by_metric: dict[str, list[tuple[Any, ...]]] = {metric.name: [] for metric in CATALOGUE}
     for row in rows:
-        by_metric[row[0]].append(row)
+        if row[0] in by_metric:  # what still waits for its events has no chapter
+            by_metric[row[0]].append(row)
     read = {
         name: [figure(*row) for row in (told[-longest:] if longest else told)]
         for name, told in by_metric.items()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
-from engagement.models import Level, MeetingCount, MetricResult, Status
+from engagement.models import Level, MeetingCount, MetricResult, PersonTies, Status
 from engagement.periods import Quarter, quarters
 from peergroups.models import Leave, Membership
 from signals.detecting.changes import LOOK_BACK
@@ -16,7 +16,6 @@ from signals.detecting.finding import Subject
 from signals.detecting.structure import METRICS_READ, Values
 
 ATTENDANCE = "attendance_rate"
-TIES, TAKES_PART = "tie_freshness", "cross_group_ties"
 """The metrics whose base is somebody's ties, where there are any, and that everybody in the networks has.
 
 Rules about ties are silent where nothing computes them, and about those who are left out of the networks.
@@ -150,14 +149,8 @@ def _seats(quarter: Quarter, on: date) -> list[tuple[int, int, date]]:
 
 
 def _ties(quarter: Quarter) -> dict[int, dict[int, float]]:
-    rows = MetricResult.objects.filter(
-        level=Level.MEMBER,
-        metric__in=[TIES, TAKES_PART],
-        denominator__gt=0,
-        period_id__range=(quarter.id - 1, quarter.id),
-    )
-    found: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for member, period, metric, base in rows.values_list("subject_id", "period_id", "metric", "denominator"):
-        if member is not None:
-            found[member][period] += base if metric == TIES else 0
-    return {member: dict(ties) for member, ties in found.items()}
+    rows = PersonTies.objects.filter(period_id__range=(quarter.id - 1, quarter.id))
+    found: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for member, period, ties in rows.values_list("member_id", "period_id", "ties"):
+        found[member][period] = ties
+    return dict(found)

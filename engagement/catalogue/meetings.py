@@ -1,7 +1,7 @@
 """Who comes, who said so, and who says nothing."""
 
 from engagement.measures.proportions import wilson
-from engagement.metric import OF_MEMBERS_AND_GROUPS, Metric, at
+from engagement.metric import OF_MEMBERS_AND_GROUPS, Metric, Unit, at
 
 MEETINGS = (
     Metric(
@@ -50,6 +50,24 @@ MEETINGS = (
         source="As for kept answers.",
         counted=("no_shows", "said_yes"),
         interval=wilson,
+    ),
+    Metric(
+        name="attendance_streak",
+        heading="In a row",
+        sentence="How many meetings in a row was I there?",
+        formula=(
+            "Meetings of one group, up to the end of the quarter, at which you were there since you were "
+            "last absent; the highest of your groups. Being excused neither breaks it nor makes it "
+            "longer, and what was cancelled is not in it. From two on, and once you have been in the "
+            "group for ninety days. It is nobody's business but yours, and no target: a child with a "
+            "fever is a good reason."
+        ),
+        minimum=at(member=2),
+        guard="attendance_rate",
+        seen_by="The member alone.",
+        source="A run of meetings. It is a count, so there is no interval.",
+        base="{} meetings in a row",
+        unit=Unit.MEETINGS,
     ),
     Metric(
         name="silent_rate",

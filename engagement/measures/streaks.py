@@ -25,3 +25,15 @@ def streak(came: Iterable[bool | None]) -> Streak:
             current = current + 1 if there else 0
             longest = max(longest, current)
     return Streak(current, longest)
+
+
+def streak_over(stretches: Iterable[tuple[int, bool]]) -> int:
+    """Return the run that is going on, out of what each stretch of time had, in their order.
+
+    Formula: as `streak`. A stretch has how often somebody came since the last absence in it, or since its
+    beginning, and whether there was one. Unit: meetings. Range: 0 upwards. Edge cases: no stretch: 0.
+    """
+    current = 0
+    for run, broken in stretches:
+        current = run if broken else current + run
+    return current

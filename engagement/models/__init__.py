@@ -27,7 +27,7 @@ from engagement.models.results import (
     MetricResultQuerySet,
     Status,
 )
-from engagement.models.ties import DIRECT, LeftOut, TiePart
+from engagement.models.ties import DIRECT, LeftOut, PersonTies, TiePart
 
 __all__ = [
     "BLOCKS",
@@ -51,6 +51,7 @@ __all__ = [
     "MetricResult",
     "MetricResultQuerySet",
     "Outdated",
+    "PersonTies",
     "RosterCount",
     "SeatCount",
     "Seen",

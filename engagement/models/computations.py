@@ -12,7 +12,7 @@ PATIENCE = timedelta(minutes=15)
 """A computation that has not ended after this long was killed on the way, and another one takes over."""
 
 BLOCKS = 16
-"""Into so many parts groups and people are dealt, by their ids; workers take one each."""
+"""Into so many parts groups are dealt, by their ids; workers take one each."""
 
 
 class ComputationQuerySet(models.QuerySet["Computation"]):
@@ -57,13 +57,12 @@ class Stage(models.TextChoices):
     """The steps of a computation: each is begun when all blocks of the one before are done."""
 
     GROUPS = "groups", "Groups"
-    PEOPLE = "people", "People"
     TIES = "ties", "Ties"
     COMMUNITY = "community", "The community"
 
 
 STEPS = [
-    *((stage, number) for stage in (Stage.GROUPS, Stage.PEOPLE) for number in range(BLOCKS)),
+    *((Stage.GROUPS, number) for number in range(BLOCKS)),
     (Stage.TIES, 0),
     (Stage.COMMUNITY, 0),
 ]
@@ -77,7 +76,7 @@ class BlockQuerySet(models.QuerySet["Block"]):
 
 
 class Block(models.Model):
-    """A part of the groups or of the people, and how far it has been counted.
+    """A part of the groups, or another step, and how far it has been counted.
 
     Without a watermark, or where it was counted on another basis (another time zone, other methods), all of
     it is to be counted anew.
@@ -120,16 +119,12 @@ class CountedGroup(models.Model):
 
 
 class Outdated(models.Model):
-    """A member's results of a quarter, or without a member the community's, are older than what was counted.
+    """The community's results of a quarter are older than what was counted.
 
     Each block of groups leaves word here of what it has changed; who writes the results takes it away.
     """
 
-    member_id = models.BigIntegerField(null=True)
     period_id = models.SmallIntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["member_id"], name="outdated_results_of_a_member")]
 
     def __str__(self) -> str:
         return f"{Quarter(self.period_id)}"

@@ -56,6 +56,33 @@ class TiePart(models.Model):
         return f"{self.one_id} and {self.other_id}, {self.period_id}"
 
 
+class PersonTies(models.Model):
+    """What the ties of one person came to at the end of a quarter, for their own eyes."""
+
+    pk = models.CompositePrimaryKey("member_id", "period_id")
+    member_id = models.BigIntegerField()
+    period_id = models.SmallIntegerField()
+    people = models.PositiveIntegerField()  # in the network
+    ties = models.PositiveIntegerField()
+    fresh = models.PositiveIntegerField()  # of the ties, those with a touch of late
+    days = models.FloatField(null=True)  # since the last touch, of the tie in the middle
+    crossing = models.PositiveIntegerField()  # ties to people with whom no group is shared
+    constrained = models.FloatField(null=True)
+    effective_size = models.FloatField(null=True)
+    between_share = models.FloatField(null=True)  # nothing where it was not worked out
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fresh__lte=F("ties"), crossing__lte=F("ties")),
+                name="a_part_of_the_ties_is_no_more_than_all",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}, {self.period_id}"
+
+
 class LeftOut(models.Model):
     """A member who wanted to be left out of network analysis.
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import connection, models, transaction
 
 from engagement.families import FAMILIES, Moment
-from engagement.models import CountedGroup, FrozenQuarter, MetricResult, Outdated, TiePart
-from engagement.pipeline.blocks import count_groups, write_community, write_people
+from engagement.models import CountedGroup, FrozenQuarter, MetricResult, Outdated, PersonTies, TiePart
+from engagement.pipeline.blocks import count_groups, write_community
 from engagement.pipeline.due import EVERYTHING
 from engagement.pipeline.planning import tell_planner
 from engagement.pipeline.scratch import run
@@ -16,8 +16,12 @@ from engagement.ties.catalogue import NETWORKS
 from engagement.ties.step import count_ties, is_read_weekly
 
 COUNTS = tuple(table.model for family in FAMILIES for table in family.tables)
+COUNTED: tuple[type[models.Model], ...] = (*COUNTS, TiePart, PersonTies, MetricResult)
+"""What a computation writes, but for what it keeps for the next."""
+
 READ_DAILY = [name for family in FAMILIES if family.is_read_daily for name in family.metrics]
 
+_PEOPLE, _RESULTS = PersonTies._meta.db_table, MetricResult._meta.db_table
 _TAKE_ALL = "INSERT INTO {table} SELECT * FROM {schema}.{table}"
 
 _TAKE_FROZEN = """
@@ -36,15 +40,16 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
     tell_planner()
     with transaction.atomic():
         schema = _schema()
-        for table in _tables(*COUNTS, TiePart, CountedGroup, Outdated, FrozenQuarter, MetricResult):
+        for table in _tables(*COUNTED, CountedGroup, Outdated, FrozenQuarter):
             run(f"CREATE TEMPORARY TABLE {table} (LIKE {schema}.{table} INCLUDING ALL) ON COMMIT DROP")
+        run(f"ALTER TABLE {_RESULTS} DROP CONSTRAINT {_RESULTS}_pkey")  # numbers of both kinds meet in it
         if frozen:
             _take_over(schema)
         count_groups(EVERYTHING, moment, after=None, at=at)
-        write_people(EVERYTHING, moment, at)
         count_ties(moment, after=None, since=None, at=at)
         if is_read_weekly(moment) and frozen:
             _take_results(schema, [metric.name for metric in NETWORKS])
+            run(f"TRUNCATE {_PEOPLE}; {_TAKE_ALL.format(table=_PEOPLE, schema=schema)}")
         write_community(moment, at, is_another_day=True)
         if frozen:
             _take_results(schema, READ_DAILY)
@@ -55,7 +60,7 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
 def _take_over(schema: str) -> None:
     for table in _tables(FrozenQuarter, CountedGroup):
         run(_TAKE_ALL.format(table=table, schema=schema))
-    for table in _tables(*COUNTS, TiePart, MetricResult):
+    for table in _tables(*COUNTED):
         run(_TAKE_FROZEN.format(table=table, schema=schema))
 
 

@@ -1,4 +1,4 @@
-"""The three steps of a computation, each for a part: the groups, the people, the community."""
+"""The steps of a computation: the groups, part by part, and the community."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,19 +14,10 @@ from engagement.periods import Quarter
 from engagement.pipeline.due import Part, lay_due, number_late_lines, turn_to
 from engagement.pipeline.renewing import bring_forward, look_at, note_all, note_groups, renew
 from engagement.pipeline.scratch import clear_scratch, run
-from engagement.pipeline.writing import add_results, judge_sums, merge_results
+from engagement.pipeline.writing import add_results, add_sums, merge_results
+from engagement.sums import Sums, of_all, of_groups
 
-_OUTDATED = """
-INSERT INTO engagement_outdated (member_id, period_id)
-SELECT DISTINCT member_id, period_id FROM changed WHERE member_id IS NOT NULL
-UNION ALL SELECT DISTINCT NULL::bigint, period_id FROM changed
-"""
-
-_TAKE_OUTDATED = """
-WITH taken AS (
-    DELETE FROM engagement_outdated WHERE member_id %% %(of)s = %(number)s RETURNING member_id, period_id)
-INSERT INTO wanted SELECT DISTINCT member_id, period_id FROM taken
-"""
+_OUTDATED = "INSERT INTO engagement_outdated (period_id) SELECT DISTINCT period_id FROM changed"
 
 _OPEN_QUARTERS = f"""
 SELECT {{columns}} FROM engagement_rostercount r JOIN due_group g ON g.group_id = r.group_id
@@ -53,29 +44,21 @@ def count_groups(part: Part, moment: Moment, *, after: int | None, at: datetime)
     if families:
         run("TRUNCATE wanted")
         run("INSERT INTO wanted SELECT DISTINCT group_id, period_id FROM changed")
-        rows += _write_sums(Level.GROUP, moment, at)
+        rows += _write_sums(of_groups(), moment, at)
         run(_OUTDATED)
         _keep_late(late)
     return rows
 
 
-def write_people(part: Part, moment: Moment, at: datetime) -> int:
-    """Write the results of those members of a part whose counts have changed."""
-    clear_scratch()
-    run(_TAKE_OUTDATED, {**part._asdict()})
-    return _write_sums(Level.MEMBER, moment, at)
-
-
 def write_community(moment: Moment, at: datetime, *, is_another_day: bool) -> int:
     """Write the results of the community in those quarters in which something has changed."""
     clear_scratch()
-    found = Outdated.objects.filter(member_id=None)
-    periods = set(found.values_list("period_id", flat=True))
-    found.filter(period_id__in=periods).delete()
+    periods = set(Outdated.objects.values_list("period_id", flat=True))
+    Outdated.objects.filter(period_id__in=periods).delete()
     if is_another_day:
         periods.add(moment.now.id)
     run("INSERT INTO wanted SELECT NULL, * FROM unnest(%(periods)s::int[])", {"periods": list(periods)})
-    rows = _write_sums(Level.COMMUNITY, moment, at)
+    rows = _write_sums(of_all(), moment, at)
     quarters = _quarters_of_fresh_results()
     run("TRUNCATE fresh_result")
     for family in FAMILIES:
@@ -94,8 +77,8 @@ def _count(family: Family, moment: Moment, at: datetime, *, anew: bool) -> int:
             look_at(table)
     note_groups(family, moment)
     if family.of_community:
-        outdated = _OPEN_QUARTERS.format(columns="DISTINCT NULL::bigint, r.period_id")
-        run(f"INSERT INTO engagement_outdated (member_id, period_id) {outdated}")
+        outdated = _OPEN_QUARTERS.format(columns="DISTINCT r.period_id")
+        run(f"INSERT INTO engagement_outdated (period_id) {outdated}")
     if family.of_groups is None:
         return 0
     found = family.of_groups(moment)
@@ -107,11 +90,11 @@ def _count(family: Family, moment: Moment, at: datetime, *, anew: bool) -> int:
     return merge_results(Level.GROUP, family.metrics, until=moment.watermark, at=at)
 
 
-def _write_sums(level: Level, moment: Moment, at: datetime) -> int:
+def _write_sums(sums: Sums, moment: Moment, at: datetime) -> int:
     """Write the results of the cells in `wanted` that are sums of counts."""
     run("TRUNCATE fresh_result")
     run("ANALYZE wanted")
-    return merge_results(level, judge_sums(level), until=moment.watermark, at=at)
+    return merge_results(sums.level, add_sums(sums), until=moment.watermark, at=at)
 
 
 def _quarters_of_fresh_results() -> list[Quarter]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import connection, models
 
 from engagement.families import Moment
-from engagement.models import DIRECT, MetricResult, TiePart
+from engagement.models import DIRECT, MetricResult, PersonTies, TiePart
 from engagement.models.counts import PersonCount
-from engagement.pipeline.aside import COUNTS, computed_aside
+from engagement.pipeline.aside import COUNTED, computed_aside
 from engagement.pipeline.scratch import run
 
 TOLERANCE = 1e-9
@@ -28,11 +28,11 @@ WHERE (kept.period_id IS NULL OR anew.period_id IS NULL OR {differ}) AND {still}
 _STILL = {
     "counts": "coalesce(kept.group_id, anew.group_id) NOT IN (SELECT group_id FROM moved)",
     "results": """CASE coalesce(kept.level, anew.level)
-        WHEN 'community' THEN NOT EXISTS (SELECT FROM moved)
         WHEN 'group' THEN coalesce(kept.subject_id, anew.subject_id) NOT IN (SELECT group_id FROM moved)
-        ELSE coalesce(kept.subject_id, anew.subject_id) NOT IN (
-            SELECT s.member_id FROM peergroups_membership s JOIN moved USING (group_id)) END""",
+        ELSE NOT EXISTS (SELECT FROM moved) END""",
+    "people": "NOT EXISTS (SELECT FROM moved)",
 }
+_HELD = {MetricResult: "results", PersonTies: "people"}
 
 
 def drift(moment: Moment, at: datetime) -> dict[str, int]:
@@ -43,8 +43,7 @@ def drift(moment: Moment, at: datetime) -> dict[str, int]:
     """
     with computed_aside(moment, at, frozen=True) as schema:
         run(_MOVED, moment.parameters)
-        tables: list[type[models.Model]] = [*COUNTS, TiePart, MetricResult]
-        found = {table._meta.db_table: _drift(table, schema) for table in tables}
+        found = {table._meta.db_table: _drift(table, schema) for table in COUNTED}
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -59,7 +58,7 @@ def _drift(model: type[models.Model], schema: str) -> int:
                 table=model._meta.db_table,
                 same_keys=" AND ".join(f"{_plain('kept', key)} = {_plain('anew', key)}" for key in keys),
                 differ=" OR ".join(_differ(field) for field in values),
-                still=_STILL["results" if model is MetricResult else "counts"],
+                still=_STILL[_HELD.get(model, "counts")],
             )
         )
         return int(cursor.fetchone()[0])
@@ -68,6 +67,8 @@ def _drift(model: type[models.Model], schema: str) -> int:
 def _keys(model: type[models.Model]) -> list[str]:
     if model is MetricResult:
         return ["level", "subject_id", "metric", "period_id"]
+    if model is PersonTies:
+        return ["member_id", "period_id"]
     if model is TiePart:
         return ["period_id", "one_id", "other_id", "group_id"]
     return ["group_id", "period_id", *(["member_id"] if issubclass(model, PersonCount) else [])]

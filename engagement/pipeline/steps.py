@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from engagement.models import BLOCKS, STEPS, Block, Computation, Stage
-from engagement.pipeline.blocks import count_groups, write_community, write_people
+from engagement.pipeline.blocks import count_groups, write_community
 from engagement.pipeline.due import Part
 from engagement.pipeline.planning import basis_of, moment_of
 from engagement.ties.step import count_ties
@@ -54,8 +54,6 @@ def _carry_out(block: Block, computation: Computation, at: datetime) -> int:
         case Stage.GROUPS:
             after = block.watermark if is_same else None
             return count_groups(Part(block.number, BLOCKS), moment, after=after, at=at)
-        case Stage.PEOPLE:
-            return write_people(Part(block.number, BLOCKS), moment, at)
         case Stage.TIES:
             after = block.watermark if is_same else None
             return count_ties(moment, after=after, since=block.as_of, at=at)

@@ -1,4 +1,4 @@
-"""From counts to results: set by set, and only what came out otherwise is written."""
+"""Writing results: only what came out otherwise is written."""
 
 import csv
 import json
@@ -8,59 +8,29 @@ from io import StringIO
 
 from django.db import connection
 
-from engagement.catalogue import CATALOGUE
-from engagement.families import FAMILIES
-from engagement.measures.proportions import wilson
-from engagement.measures.rates import byar
-from engagement.models import Level, RosterCount, SeatCount
-from engagement.models.counts import Count, PersonCount
+from engagement.models import ENOUGH_PEOPLE, Level, SeatCount
+from engagement.models.counts import Count
 from engagement.pipeline.scratch import run
 from engagement.result import Result
-from engagement.sql import proportions as shares
-
-SUMMED = tuple(metric for metric in CATALOGUE if metric.counted)
-"""The metrics whose numerator and denominator are sums of counts."""
-
-_TABLES: tuple[type[Count], ...] = tuple(table.model for family in FAMILIES for table in family.tables)
-_KEYS = {"pk", "group_id", "period_id", "member_id"}
-
-_LIMITS = {wilson: shares.wilson("m.x", "m.n"), byar: shares.byar("m.x", "m.n")}
-
-# From rows (subject_id, period_id, is_cell, people, metric, x, n).
-_JUDGED = """
-INSERT INTO fresh_result
-SELECT m.metric, k.version, %(level)s, m.subject_id, m.period_id, m.x, m.n,
-       CASE WHEN s.says THEN m.x / m.n END, CASE WHEN s.says THEN {low} END, CASE WHEN s.says THEN {high} END,
-       CASE WHEN s.says THEN 'ok' WHEN m.n > 0 THEN 'not_enough_data' ELSE 'not_applicable' END,
-       m.people, NULL
-FROM ({rows}) m
-JOIN (VALUES {metrics}) AS k(metric, version, least) ON k.metric = m.metric
-CROSS JOIN LATERAL (SELECT m.n > 0 AND m.n >= k.least AS says) s
-WHERE m.is_cell OR m.n > 0
-"""
-
-_OF_SUBJECTS = """
-SELECT c.subject_id, c.period_id, c.is_cell, c.people, v.metric, v.x, v.n
-FROM (
-    SELECT w.subject_id, w.period_id, bool_or(u.is_cell) AS is_cell, {people} AS people, {sums}
-    FROM wanted w JOIN ({union}) u ON u.{key} = w.subject_id AND u.period_id = w.period_id
-    GROUP BY w.subject_id, w.period_id) c
-CROSS JOIN LATERAL (VALUES {counted}) AS v(metric, x, n)
-"""
-
-_OF_ALL = """
-SELECT NULL::bigint AS subject_id, r.period_id, true AS is_cell, NULL::int AS people, r.metric,
-       sum(r.numerator) AS x, sum(r.denominator) AS n
-FROM wanted w JOIN engagement_metricresult r ON r.period_id = w.period_id
-WHERE r.level = 'group' AND r.metric = ANY(%(metrics)s)
-GROUP BY r.period_id, r.metric
-"""
+from engagement.sums import TABLES, Sums, counted_in
 
 _STALE = """
 DELETE FROM engagement_metricresult r USING wanted w
 WHERE r.level = %(level)s AND {same_subject} AND r.period_id = w.period_id AND r.metric = ANY(%(metrics)s)
   AND NOT EXISTS (
       SELECT FROM fresh_result f WHERE f.metric = r.metric AND f.period_id = r.period_id AND {found})
+"""
+
+_PEOPLE_OF_FEW = """
+UPDATE fresh_result SET people = few.people
+FROM (SELECT f.metric, f.period_id, count(DISTINCT u.member_id) AS people
+      FROM fresh_result f
+      JOIN engagement_metricresult r ON r.level = 'group' AND r.metric = f.metric
+           AND r.period_id = f.period_id AND r.people < {enough} AND r.denominator > 0
+      JOIN {table} u ON u.group_id = r.subject_id AND u.period_id = r.period_id
+      WHERE {is_in}
+      GROUP BY f.metric, f.period_id) few
+WHERE fresh_result.metric = few.metric AND fresh_result.period_id = few.period_id
 """
 
 _COLUMNS = ", ".join(Result._fields)
@@ -86,18 +56,10 @@ WHERE ({", ".join(f"r.{column}" for column in _KEPT)})
 """  # noqa: S608 - put together from the constants above
 
 
-def judge_sums(level: Level) -> list[str]:
+def add_sums(sums: Sums) -> list[str]:
     """Make the results of the cells in `wanted` that are sums; return the names of their metrics."""
-    metrics = [metric for metric in SUMMED if level in metric.levels]
-    sql = _JUDGED.format(
-        rows=_OF_ALL if level == Level.COMMUNITY else _of_subjects(level),
-        metrics=", ".join(f"('{m.name}', {m.version}, {m.minimum[level]})" for m in metrics),
-        low=_limit("low"),
-        high=_limit("high"),
-    )
-    names = [metric.name for metric in metrics]
-    run(sql, {"level": level, "metrics": names})
-    return names
+    run(f"INSERT INTO fresh_result {sums.sql}", sums.parameters)
+    return sums.metrics
 
 
 def add_results(results: Iterable[Result]) -> None:
@@ -115,6 +77,8 @@ def merge_results(level: Level, metrics: Sequence[str], *, until: int, at: datet
     Returns how many results came out otherwise than before.
     """
     whole = level == Level.COMMUNITY
+    if whole:
+        _note_people_of_few()
     stale = _STALE.format(
         same_subject="r.subject_id IS NULL" if whole else "r.subject_id = w.subject_id",
         found="true" if whole else "f.subject_id = r.subject_id",
@@ -123,40 +87,24 @@ def merge_results(level: Level, metrics: Sequence[str], *, until: int, at: datet
     return gone + run(_MERGE, {"until": until, "at": at})
 
 
-def _limit(end: str) -> str:
-    """Return the SQL of an end of the interval, which each metric has in its way or not at all."""
-    cases = []
-    for interval, limits in _LIMITS.items():
-        names = ", ".join(f"'{metric.name}'" for metric in SUMMED if metric.interval is interval)
-        cases.append(f"WHEN m.metric IN ({names}) THEN {getattr(limits, end)}")
-    return f"CASE {' '.join(cases)} END"
+def _note_people_of_few() -> None:
+    """Say of each result of the community how many people are in no other figure of it that is shown.
+
+    They are those of the groups whose figures are kept back, because few people are in each.
+    """
+    run("ANALYZE fresh_result")
+    for table in TABLES:
+        columns = counted_in(table)
+        cases = " ".join(f"WHEN '{metric}' THEN u.{column}" for metric, column in columns.items())
+        if columns:
+            _update_people(table, f"CASE f.metric {cases} END > 0")
+    summed = [metric for table in TABLES for metric in counted_in(table)]
+    _update_people(SeatCount, "f.metric <> ALL(%(summed)s)", summed=summed)
 
 
-def _of_subjects(level: Level) -> str:
-    of_members = level == Level.MEMBER
-    tables = [table for table in _TABLES if not of_members or issubclass(table, PersonCount)]
-    cell = SeatCount if of_members else RosterCount
-    names = list(dict.fromkeys(name for table in tables for name in _columns(table)))
-    metrics = [metric for metric in SUMMED if level in metric.levels]
-    return _OF_SUBJECTS.format(
-        key="member_id" if of_members else "group_id",
-        people="NULL::int" if of_members else "coalesce(max(u.people), 0)::int",
-        sums=", ".join(f"coalesce(sum(u.{name}), 0)::float8 AS {name}" for name in names if name != "people"),
-        union=" UNION ALL ".join(_selected(table, names, cell) for table in tables),
-        counted=", ".join(f"('{m.name}', c.{m.counted[0]}, c.{m.counted[1]})" for m in metrics if m.counted),
-    )
-
-
-def _selected(table: type[Count], names: Iterable[str], cell: type[Count]) -> str:
-    own = set(_columns(table))
-    columns = ", ".join(name if name in own else f"NULL::int AS {name}" for name in names)
-    member = "member_id" if issubclass(table, PersonCount) else "NULL::bigint AS member_id"
-    keys = f"group_id, period_id, {member}, {str(table is cell).lower()} AS is_cell"
-    return f"SELECT {keys}, {columns} FROM {table._meta.db_table}"  # noqa: S608 - names out of our own code
-
-
-def _columns(model: type[Count]) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields if field.name not in _KEYS]
+def _update_people(table: type[Count], is_in: str, **parameters: object) -> None:
+    sql = _PEOPLE_OF_FEW.format(table=table._meta.db_table, is_in=is_in, enough=ENOUGH_PEOPLE)
+    run(sql, parameters)
 
 
 def _as_text(result: Result) -> Iterator[object]:

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from engagement.models import LeftOut, Level, MetricResult, TiePart
+from engagement.models import LeftOut, PersonTies, TiePart
 from engagement.ties.events import Happened
-from engagement.ties.judging import NAMES
 from ledger.actions import record
 from members.models import Member
 
@@ -19,7 +18,7 @@ def leave_out(member: Member, *, by: Member, at: datetime) -> None:
         return
     LeftOut.objects.update_or_create(member=member, defaults={"left_out_at": at, "back_at": None})
     TiePart.objects.of(member).delete()
-    MetricResult.objects.filter(level=Level.MEMBER, subject_id=member.pk, metric__in=NAMES).delete()
+    PersonTies.objects.filter(member_id=member.pk).delete()
     record(Happened.LEFT_OUT, by=by, toward=member, at=at)
 
 

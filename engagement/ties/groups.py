@@ -99,7 +99,10 @@ FROM unnest(%(periods)s::int[], %(groups)s::bigint[], %(loose)s::int[], %(people
      AS c (period_id, group_id, loose, people)"""
 
 _PEOPLE = """
-UPDATE fresh_result f SET people = r.people FROM engagement_rostercount r
+UPDATE fresh_result f
+SET people = CASE f.metric WHEN 'newcomer_integration' THEN least(r.people, f.denominator::int)
+                           ELSE r.people END
+FROM engagement_rostercount r
 WHERE r.group_id = f.subject_id AND r.period_id = f.period_id
 """
 

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from engagement.models import Level
 from engagement.pipeline.scratch import run
 from engagement.sql.networks import cross_group_ties, crossing, mirrored
-from engagement.ties.judging import judge
 from engagement.ties.network import TIES
 from engagement.ties.weights import HALF_LIFE
 
@@ -50,28 +48,29 @@ LEFT JOIN (
 ANALYZE network_person
 """  # noqa: S608 - put together from the constants above
 
-_FRESHNESS = """
-SELECT 'tie_freshness', period_id, member_id, fresh::float8, ties::float8, fresh::float8 / ties,
-       jsonb_build_object('median_days', days)
-FROM network_person WHERE ties > 0"""
+_KEYS = "member_id, period_id"
+_VALUES = "people, ties, fresh, days, crossing, constrained, effective_size, between_share"
 
-_CROSS = """
-SELECT 'cross_group_ties', period_id, member_id, crossing, 1, crossing, NULL FROM network_person"""
 
-_CONSTRAINT = """
-SELECT 'constraint', period_id, member_id, constrained, ties, constrained,
-       jsonb_build_object('if_all_tied', (2 * ties - 1) ^ 2 / ties::float8 ^ 3,
-                          'if_none_tied', 1 / ties::float8)
-FROM network_person JOIN network_place USING (id) WHERE ties > 0"""
+def _of(row: str) -> str:
+    return ", ".join(f"{row}.{name}" for name in _VALUES.split(", "))
 
-_EFFECTIVE_SIZE = """
-SELECT 'effective_size', period_id, member_id, effective_size, ties, effective_size, NULL
-FROM network_person JOIN network_place USING (id) WHERE ties > 0"""
 
-_BETWEENNESS = """
-SELECT 'betweenness', period_id, member_id, between_share, count(*) OVER (PARTITION BY period_id),
-       between_share, NULL
-FROM network_person JOIN network_place USING (id) WHERE between_share IS NOT NULL"""
+_ROWS = """
+SELECT p.member_id, p.period_id, count(*) OVER (PARTITION BY p.period_id) AS people, p.ties,
+       coalesce(p.fresh, 0) AS fresh, p.days, p.crossing, l.constrained, l.effective_size, l.between_share
+FROM network_person p JOIN network_place l USING (id)
+"""
+_STALE = """
+DELETE FROM engagement_personties t USING network_day d
+WHERE t.period_id = d.period_id AND d.is_wanted AND NOT EXISTS (
+    SELECT FROM network_person p WHERE p.member_id = t.member_id AND p.period_id = t.period_id)
+"""
+_MERGE = f"""
+INSERT INTO engagement_personties AS t ({_KEYS}, {_VALUES}) {_ROWS}
+ON CONFLICT ({_KEYS}) DO UPDATE SET ({_VALUES}) = ({_of("excluded")})
+WHERE ({_of("t")}) IS DISTINCT FROM ({_of("excluded")})
+"""
 
 
 class Place(NamedTuple):
@@ -96,6 +95,6 @@ def lay_people(places: Iterable[Place]) -> None:
     run("ANALYZE network_place")
 
 
-def judge_people() -> None:
-    """Make the results of each person."""
-    judge(Level.MEMBER, [_FRESHNESS, _CROSS, _CONSTRAINT, _EFFECTIVE_SIZE, _BETWEENNESS])
+def write_people() -> int:
+    """Write what the ties of each person came to; return how many came out otherwise."""
+    return run(_STALE) + run(_MERGE)

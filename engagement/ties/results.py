@@ -21,7 +21,7 @@ from engagement.ties.groups import judge_groups
 from engagement.ties.judging import NAMES
 from engagement.ties.network import lay_networks, nodes, seats, ties
 from engagement.ties.newcomers import Newcomer, newcomers
-from engagement.ties.people import Place, judge_people, lay_people
+from engagement.ties.people import Place, lay_people, write_people
 
 SOURCES, CUT_OFF = 200, 3
 """Among many people the ways between them are followed from so many of them, and for so many steps."""
@@ -54,7 +54,7 @@ def _write(quarters: Sequence[Quarter], new: Sequence[Newcomer], moment: Moment,
     )
     dependence = _dependence(networks)
     arriving = _arriving(networks, quarters, new, moment)
-    rows = _merge(Level.MEMBER, judge_people, moment, at)
+    rows = write_people()
     rows += _merge(Level.GROUP, lambda: judge_groups(arriving[Level.GROUP]), moment, at)
     return rows + _merge(
         Level.COMMUNITY, lambda: judge_community(dependence, arriving[Level.COMMUNITY]), moment, at

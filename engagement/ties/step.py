@@ -6,9 +6,10 @@ from django.db import connection
 from django.db.models import Min
 
 from engagement.families import Moment
-from engagement.models import FrozenQuarter, TiePart
+from engagement.models import FrozenQuarter, MetricResult, PersonTies, TiePart
 from engagement.periods import Quarter, quarters
 from engagement.pipeline.scratch import clear_scratch, run
+from engagement.ties.catalogue import NETWORKS
 from engagement.ties.events import Happened
 from engagement.ties.keeping import keep_parts
 from engagement.ties.results import write_networks
@@ -38,8 +39,20 @@ def count_ties(moment: Moment, *, after: int | None, since: date | None, at: dat
     clear_scratch()
     run("SET LOCAL jit = off")  # it takes longer than what it is to speed up
     changed = keep_parts(moment, after=after, since=since)
+    gone = _forget_what_was_before() if changed else 0
     outdated = _outdated(changed, moment, after, since)
-    return write_networks(outdated, moment, at, at_once=1 if is_read_weekly(moment) else MANY)
+    return gone + write_networks(outdated, moment, at, at_once=1 if is_read_weekly(moment) else MANY)
+
+
+def _forget_what_was_before() -> int:
+    """Take away what is said of quarters before the first tie: the one that was the first may be gone."""
+    first = TiePart.objects.aggregate(first=Min("period_id"))["first"]
+    names = [metric.name for metric in NETWORKS]
+    gone = 0
+    for said in (MetricResult.objects.filter(metric__in=names), PersonTies.objects.all()):
+        opened = said.exclude(period_id__in=FrozenQuarter.objects.frozen().values("period_id"))
+        gone += (opened if first is None else opened.filter(period_id__lt=first)).delete()[0]
+    return gone
 
 
 def _outdated(changed: set[int], moment: Moment, after: int | None, since: date | None) -> list[Quarter]:

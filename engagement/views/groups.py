@@ -5,13 +5,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from engagement.chapters import chapters
+from engagement.chapters import chapters, chapters_of
 from engagement.curves import continuity_curve
 from engagement.looking import looks_after, note_look
 from engagement.mixture import mixture
 from engagement.models import Level, Look, MetricResult, MetricResultQuerySet, Seen
 from engagement.networks import own_network
 from engagement.notes import notes_beside
+from engagement.own import own_rows
 from engagement.sides import seven_sides
 from engagement.ties.pictures import is_left_out
 from engagement.views.asked import comparison
@@ -49,10 +50,8 @@ def compare_group(request: MemberRequest, key: str) -> HttpResponse:
 @require_safe
 def my_figures(request: MemberRequest) -> HttpResponse:
     """What is counted about oneself, over all one's groups. Nobody else sees this page."""
-    results = MetricResult.objects.visible_to(request.user, on=request.today)
-    own = results.filter(level=Level.MEMBER, subject_id=request.user.pk)
     context = {
-        "chapters": chapters(own, whole="all" in request.GET),
+        "chapters": chapters_of(own_rows(request.user.pk), whole="all" in request.GET),
         "left_out": is_left_out(request.user),
         "network": own_network(request.user, on=request.today),
     }

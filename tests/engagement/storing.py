@@ -4,7 +4,16 @@ from django.db.models import Value
 
 from engagement.catalogue import METRICS
 from engagement.measures.proportions import wilson
-from engagement.models import Computation, FrozenQuarter, Level, MetricResult, MetricResultQuerySet, Status
+from engagement.models import (
+    Computation,
+    FrozenQuarter,
+    Level,
+    MeetingCount,
+    MetricResult,
+    MetricResultQuerySet,
+    SeatCount,
+    Status,
+)
 from engagement.periods import Quarter
 from members.models import Member
 from peergroups.models import Group
@@ -32,24 +41,22 @@ def keep(
     *,
     of: float,
     group: Group | None = None,
-    member: Member | None = None,
     ago: int = 0,
     people: int | None = 5,
     bounds: tuple[float, float] | None = None,
     is_sure: bool = False,
 ) -> MetricResult:
-    """Keep a result of a group, a member or the whole, in this quarter or so many before.
+    """Keep a result of a group or the whole, in this quarter or so many before.
 
     `is_sure` gives it Wilson's interval.
     """
-    subject = group or member
-    level = Level.GROUP if group else Level.MEMBER if member else Level.COMMUNITY
+    level = Level.GROUP if group else Level.COMMUNITY
     low, high = wilson(numerator, of) if is_sure else bounds or (None, None)
     return MetricResult.objects.create(
         metric=metric,
         method_version=METRICS[metric].version,
         level=level,
-        subject_id=subject.pk if subject else None,
+        subject_id=group.pk if group else None,
         period_id=NOW_QUARTER.id - ago,
         numerator=numerator,
         denominator=of,
@@ -61,6 +68,14 @@ def keep(
         watermark=0,
         computed_at=NOW,
     )
+
+
+def came(member: Member, group: Group, times: int, *, of: int, ago: int = 0) -> None:
+    """Keep how often somebody came to the meetings of a group."""
+    who = {"group_id": group.pk, "period_id": NOW_QUARTER.id - ago, "member_id": member.pk}
+    SeatCount.objects.create(**who, at_end=1, filling=1)
+    unasked = {"came": 0, "said_yes": 0, "silent": 0, "invited": 0}
+    MeetingCount.objects.create(**who, **unasked, attended=times, expected=of)
 
 
 def in_full() -> MetricResultQuerySet:

@@ -95,18 +95,37 @@ def test_a_curve_is_kept_with_its_points() -> None:
     assert [point[1:4] for point in kept.detail] == [[20, 5, 0.75]]
 
 
-def test_beside_the_results_of_a_group_stands_how_many_people_sat_in_it_that_quarter() -> None:
+def people_of(metric: str, level: Level = Level.GROUP) -> dict[int, int | None]:
+    found = MetricResult.objects.filter(level=level, metric=metric)
+    return dict(found.values_list("period_id", "people"))
+
+
+def test_beside_a_result_stands_how_many_people_are_in_it() -> None:
     oak, returned = factories.group("Oak"), factories.member()
     factories.seat(oak, returned, left_on=date(2026, 1, 10))
     factories.seat(oak, returned, joined_on=date(2026, 3, 1))
     factories.seat(oak, factories.member(), left_on=date(2026, 1, 1))
     factories.seat(oak, factories.member(), left_on=date(2025, 12, 31))
     factories.seat(oak, factories.member(), joined_on=date(2026, 4, 1), role=Role.FACILITATOR)
+    factories.commitment(oak, returned, made_on=date(2026, 1, 5), due_on=date(2026, 2, 1))
     compute()
-    of_oak = MetricResult.objects.filter(level=Level.GROUP, metric="attendance_rate")
-    people = dict(of_oak.values_list("period_id", "people"))
-    assert [people[2026 * 4 + n] for n in (-1, 0, 1)] == [3, 2, 2]
-    assert set(MetricResult.objects.exclude(level=Level.GROUP).values_list("people", flat=True)) == {None}
+    of_seats, of_promises = people_of("relationship_continuity"), people_of("follow_through")
+    assert [of_seats[2026 * 4 + n] for n in (-1, 0, 1)] == [3, 2, 2]
+    assert [of_promises[2026 * 4 + n] for n in (-1, 0, 1)] == [0, 1, 0]
+
+
+def test_beside_a_result_of_the_whole_stands_how_many_people_are_in_groups_of_few() -> None:
+    oak, elm = factories.group("Oak"), factories.group("Elm")
+    both, *others = [factories.member() for _ in range(7)]
+    for member in (both, *others):
+        factories.seat(oak, member)
+        factories.commitment(oak, member, made_on=date(2026, 1, 5), due_on=date(2026, 2, 1))
+    compute()
+    assert set(people_of("follow_through", Level.COMMUNITY).values()) == {None}
+    factories.seat(elm, both)
+    factories.commitment(elm, both, made_on=date(2026, 1, 5), due_on=date(2026, 2, 1))
+    compute(anew=True)
+    assert people_of("follow_through", Level.COMMUNITY)[2026 * 4] == 1
 
 
 @pytest.mark.usefixtures("oak")

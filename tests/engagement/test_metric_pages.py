@@ -8,7 +8,7 @@ from django.urls import reverse
 from engagement.catalogue import CATALOGUE, Metric
 from tests.browsing import page
 from tests.conftest import Cast, Enter
-from tests.engagement.storing import keep
+from tests.engagement.storing import came, keep
 
 
 @pytest.mark.parametrize("metric", CATALOGUE, ids=lambda metric: metric.name)
@@ -22,8 +22,8 @@ def test_every_metric_says_all_about_itself(metric: Metric, enter: Enter) -> Non
 
 
 def test_a_metric_shows_what_it_says_of_those_one_may_know_it_of(enter: Enter, cast: Cast) -> None:
-    keep("attendance_rate", 11, of=13, member=cast.member)
-    keep("attendance_rate", 17, of=19, member=cast.partner)
+    came(cast.member, cast.oak, 11, of=13)
+    came(cast.partner, cast.oak, 17, of=19)
     keep("attendance_rate", 31, of=37, group=cast.oak)
     keep("attendance_rate", 41, of=43, group=cast.elm)
     keep("attendance_rate", 53, of=59)

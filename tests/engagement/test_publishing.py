@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests import factories
 from tests.browsing import page
 from tests.conftest import Cast, Enter
-from tests.engagement.storing import NOW_QUARTER, computed, frozen, keep
+from tests.engagement.storing import NOW_QUARTER, came, computed, frozen, keep
 
 FILE = reverse("engagement:download")
 
@@ -54,7 +54,7 @@ def test_no_person_and_nothing_of_few_is_in_it(who: str, enter: Enter, cast: Cas
     if who == "member":
         factories.admin(cast.member)
     frozen(1)
-    keep("attendance_rate", 17, of=19, member=cast.member, ago=1)
+    came(cast.member, cast.oak, 17, of=19, ago=1)
     keep("attendance_rate", 31, of=36, group=cast.oak, ago=1, people=4, is_sure=True)
     keep("open_seats", 3, of=8, group=cast.oak, ago=1, people=4)
     told = {row["metric"]: row for row in rows(enter, who)}

@@ -7,9 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagement.models import Computation, Level, MeetingCount, MetricResult
+from engagement.models import Computation, MeetingCount, MetricResult, PersonTies
 from ledger.models import Entry
-from members.models import Member
 from signals import tasks
 from signals.actions import dismiss_signal, raise_signals
 from signals.kinds import Kind
@@ -101,19 +100,12 @@ def test_who_has_few_ties_is_named_unless_left_out_of_the_networks(
     cast: Cast, ties: int | None, named: bool
 ) -> None:
     for ago in (0, 1):
-        whole = store("cross_group_ties", 5, of=8, ago=ago)
+        store("cross_group_ties", 5, of=8, ago=ago)
         if ties is not None:
-            of_member(whole, cast.member, "cross_group_ties", 0, of=1)
-        if ties:
-            of_member(whole, cast.member, "tie_freshness", 1, of=ties)
+            PersonTies.objects.create(
+                member_id=cast.member.pk, period_id=LAST.id - ago, people=8, ties=ties, fresh=0, crossing=0
+            )
     assert [signal.evidence[0]["rule"] for signal in look()] == ["alone"] * named
-
-
-def of_member(like: MetricResult, member: Member, metric: str, value: float, *, of: float) -> None:
-    row = MetricResult.objects.get(pk=like.pk)
-    row.pk, row.level, row.subject_id, row.metric = None, Level.MEMBER, member.pk, metric
-    row.numerator, row.denominator, row.value = value, of, value / of
-    row.save()
 
 
 class TestAgain:

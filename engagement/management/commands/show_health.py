@@ -11,10 +11,10 @@ from django.utils import timezone
 from engagement import actions
 from engagement.catalogue import METRICS, Unit
 from engagement.management.arguments import past_day
-from engagement.models import Level, MetricResult, Status
+from engagement.models import Level, Status
 from engagement.periods import Quarter
 from engagement.result import Result
-from engagement.results import results
+from engagement.results import all_results, results
 from members.models import Member
 from peergroups.clock import today
 from peergroups.models import Community, Group
@@ -62,7 +62,7 @@ def _found(as_of: date | None) -> list[Result]:
     if as_of:
         return results(as_of=as_of, zone=Community.current().timezone)
     actions.refresh_engagement(as_of=today(), by=None, at=timezone.now())
-    return [Result(*row) for row in MetricResult.objects.values_list(*Result._fields)]
+    return all_results()
 
 
 def _is_of(group: str, row: Row) -> bool:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from engagement.models import LeftOut, Level, MetricResult, TiePart
+from engagement.models import LeftOut, PersonTies, TiePart
 from engagement.ties.actions import count_again, leave_out
 from engagement.ties.keeping import keep_parts
 from engagement.ties.pictures import ego_network, is_left_out
@@ -40,13 +40,13 @@ def talk(one: Member, other: Member, day: date) -> None:
 
 def test_ties_are_deleted_with_what_they_said_of_the_member(pair: tuple[Member, Member]) -> None:
     one, other = pair
-    own = MetricResult.objects.filter(level=Level.MEMBER, metric="cross_group_ties")
+    own = PersonTies.objects.all()
     assert TiePart.objects.count() == 1
     assert own.count() == 2
     leave_out(one, by=one, at=noon(DAY))
     assert is_left_out(one)
     assert not TiePart.objects.exists()
-    assert [row.subject_id for row in own] == [other.pk]
+    assert [row.member_id for row in own] == [other.pk]
     assert Entry.objects.filter(verb="network.left_out", toward=one).count() == 1
 
 

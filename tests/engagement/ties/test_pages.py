@@ -33,5 +33,5 @@ def test_a_member_reads_own_ties_and_the_group_its_own(
     assert "All in one room" in own
     assert "counted from 5" in own
     group = client.get(reverse("engagement:group", args=[oak.key])).content.decode()
-    assert "-1.00" in group
+    assert "−1.00" in group
     assert "10 of 15 pairs" in group

@@ -6,6 +6,7 @@ import pytest
 
 from engagement.actions import compute_engagement
 from engagement.models import Level, MetricResult, Status
+from engagement.own import results_of_members
 from engagement.ties.pictures import ego_network, group_network
 from engagement.ties.step import count_ties
 from ledger.actions import record
@@ -98,7 +99,13 @@ def test_what_a_group_and_the_community_are_told() -> None:
     assert result("constraint", Level.COMMUNITY).status == Status.NOT_ENOUGH_DATA
     assert result("bridge_dependence", Level.COMMUNITY).status == Status.NOT_ENOUGH_DATA
     assert result("at_the_edge", Level.COMMUNITY).value == 1
-    assert result("effective_size", Level.MEMBER, hub.pk).value == 6
+    own = {told.metric: told for told in results_of_members(hub.pk)}
+    assert own["effective_size"].value == 6
+    assert own["constraint"].detail == {
+        "if_all_tied": pytest.approx(121 / 216),
+        "if_none_tied": pytest.approx(1 / 6),
+    }
+    assert own["cross_group_ties"].value == 1
 
 
 def test_bridges_that_last_a_year() -> None:
