@@ -69,7 +69,7 @@ def request_computation(request: MemberRequest) -> HttpResponse:
 def thaw_quarter(request: MemberRequest) -> HttpResponse:
     allow(request, "engagement.thaw_quarter")
     quarter = written_quarter(request.POST.get("quarter", ""))
-    if quarter is None or not quarter not in published_quarters():
+    if quarter is None or quarter not in published_quarters():
         raise Http404
     actions.thaw_quarter(quarter)
     return _compute(request)
