@@ -40,7 +40,6 @@ SIDES = (
 )
 
 _NOT_COUNTED = {
-    "partner_coverage": "Partners",
     "answered_in_week": "Answers within a week",
     "reciprocity": "Returned help",
     "psychological_safety": "Speaking openly",
@@ -120,7 +119,8 @@ def seven_sides(results: MetricResultQuerySet, *, group: Group | None, on: date)
 
 def _parts(results: MetricResultQuerySet, level: Level) -> dict[str, Part]:
     names = [name for *_, of_side in SIDES for name in of_side]
-    rows = results.filter(metric__in=names).order_by("-period_id").values_list(*FIELDS)
+    counted = [name for name in names if name in METRICS]
+    rows = results.filter(metric__in=counted).order_by("-period_id").values_list(*FIELDS)
     found: dict[str, Figure] = {}
     for told in (figure(*row) for row in rows):
         known = found.setdefault(told.metric.name, told)

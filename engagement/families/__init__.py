@@ -6,10 +6,11 @@ from engagement.families.hearing import HEARING
 from engagement.families.leading import LEADING
 from engagement.families.meetings import MEETINGS
 from engagement.families.partners import PARTNERS
+from engagement.families.rhythm import RHYTHM
 from engagement.families.seats import SEATS
 from engagement.families.variety import VARIETY
 
-FAMILIES = (SEATS, MEETINGS, COMMITMENTS, PARTNERS, LEADING, VARIETY, HEARING)
+FAMILIES = (SEATS, MEETINGS, RHYTHM, COMMITMENTS, PARTNERS, LEADING, VARIETY, HEARING)
 """In the order in which they are counted. A new family is added here, and its metrics to the catalogue."""
 
 __all__ = ["FAMILIES", "Family", "Found", "Moment", "Table"]

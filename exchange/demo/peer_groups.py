@@ -12,6 +12,7 @@ FIRST_YEAR_HAZARD, LATER_HAZARD = 0.0725, 0.031  # of leaving, in a quarter
 REFILL = 0.35  # of an open seat, in a quarter
 FADES = 0.6  # of those who leave come less in the half year before
 RETURNS = 0.06  # of the seats that are filled go to somebody who left another group
+TOGETHER = 3  # so many of a group go over to another at once
 SEATS_HELD = 11  # in a group on average, today
 CIRCLE_ROLES = [
     Role.TIMEKEEPER,
@@ -42,6 +43,7 @@ class PeerGroups:
             self._start(number, wave=(number - 1) // half, lead=leads[(number - 1) % half], on=start)
         for quarter in range(len(self.world.past)):
             self._live_through(quarter)
+        self._change_groups()
         self._fill_up(count * SEATS_HELD)
         for circle in self.circles:
             self._share_out_roles(circle)
@@ -117,6 +119,18 @@ class PeerGroups:
             self.usher.seat(circle, seat.person, on)
         else:
             self.usher.seat(circle, self.people.join(on), on)
+
+    def _change_groups(self) -> None:
+        """Let some of full groups go over to emptier ones. They keep whom they know, and so tie the two."""
+        chances = self.world.chances("changing groups")
+        first, last = self.world.past[-1].monday + timedelta(days=7), self.world.today - timedelta(days=2)
+        by_room = sorted(self.circles, key=lambda circle: self._open_seats(circle, last))
+        for full, emptier in zip(by_room, reversed(by_room[len(by_room) // 2 :]), strict=False):
+            if self._open_seats(emptier, last) >= TOGETHER:
+                on = chances.day(first, last)
+                for seat in chances.some(full.holders(on), TOGETHER):
+                    self.usher.end(seat, on)
+                    self.usher.seat(emptier, seat.person, on + timedelta(days=1))
 
     def _fill_up(self, wanted: int) -> None:
         """Let newcomers of the last weeks bring the community to its size."""
