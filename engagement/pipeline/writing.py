@@ -99,7 +99,7 @@ def _note_people_of_few() -> None:
         if columns:
             _update_people(table, f"CASE f.metric {cases} END > 0")
     summed = [metric for table in TABLES for metric in counted_in(table)]
-    _update_people(SeatCount, "f.metric <> ALL(%(summed)s)", summed=summed)
+    _update_people(SeatCount, "u.at_end > 0 AND f.metric <> ALL(%(summed)s)", summed=summed)
 
 
 def _update_people(table: type[Count], is_in: str, **parameters: object) -> None:

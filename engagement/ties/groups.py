@@ -98,12 +98,13 @@ SELECT 'at_the_edge', period_id, group_id, loose::float8, people::float8, loose:
 FROM unnest(%(periods)s::int[], %(groups)s::bigint[], %(loose)s::int[], %(people)s::int[])
      AS c (period_id, group_id, loose, people)"""
 
+# Who sat there on the day looked at, and not whoever sat there in the quarter.
 _PEOPLE = """
 UPDATE fresh_result f
-SET people = CASE f.metric WHEN 'newcomer_integration' THEN least(r.people, f.denominator::int)
-                           ELSE r.people END
-FROM engagement_rostercount r
-WHERE r.group_id = f.subject_id AND r.period_id = f.period_id
+SET people = CASE f.metric WHEN 'newcomer_integration' THEN least(s.people, f.denominator::int)
+                           ELSE s.people END
+FROM (SELECT group_id, period_id, count(*)::int AS people FROM network_seat GROUP BY group_id, period_id) s
+WHERE s.group_id = f.subject_id AND s.period_id = f.period_id
 """
 
 
