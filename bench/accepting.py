@@ -130,7 +130,8 @@ def pages_tell_nothing_of_few(seen: Sequence[Seen]) -> Line:
 def thanks_move_nothing(seen: Sequence[Seen]) -> Line:
     what = "A ring of thanks moves no figure of help"
     figures, moved = sum(one.helped for one in seen), sum(one.moved for one in seen)
-    came = f"{moved} of {figures} moved" if figures else NOT_YET
+    told = f"{moved} of {figures} moved; nothing can be computed until help is confirmed"
+    came = told if figures else NOT_YET
     return Line(what, came, "none", figures > 0 == moved)
 
 

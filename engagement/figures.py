@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from engagement.catalogue import METRICS, Metric, Unit
+from engagement.catalogue import NAMED, Metric, Unit
 from engagement.goalposts import goalposts, shade
 from engagement.models import ENOUGH_PEOPLE, Status
 from engagement.periods import Quarter
@@ -100,8 +100,8 @@ FIELDS = ("metric", "period_id", "is_kept_back", *_COUNTED)
 def figure(metric: str, period_id: int, hide: bool, *rest: float | str | None) -> Figure:  # noqa: FBT001
     """Return the figure of a row of `FIELDS`; of what is kept back, only that it is."""
     if hide:
-        return Figure(METRICS[metric], Quarter(period_id), Status.SUPPRESSED, 0, 0, None, None, None)
-    return Figure(METRICS[metric], Quarter(period_id), *rest)  # type: ignore[arg-type]  # as the columns are
+        return Figure(NAMED[metric], Quarter(period_id), Status.SUPPRESSED, 0, 0, None, None, None)
+    return Figure(NAMED[metric], Quarter(period_id), *rest)  # type: ignore[arg-type]  # as the columns are
 
 
 def _side(value: float, low: str, high: str) -> str:

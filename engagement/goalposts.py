@@ -38,6 +38,7 @@ GOALPOSTS = {
     "days_to_due": Goalposts(0, 90),
     "meetings_held": Goalposts(0, 13),
     "days_between_meetings": Goalposts(0, 91),
+    "psychological_safety": Goalposts(1, 7),
     "goal_attainment": Goalposts(20, 50),
     "ei_index": Goalposts(-1, 1),
     "cross_group_ties": Goalposts(0, 5),

@@ -55,6 +55,10 @@ REMEDIES = {
     "leadership_spread": "Let roles and items go round by default, and ask who has not had one yet.",
     "role_gini": "Thank who carries most, and offer them a second who takes over in half a year.",
     "airtime_equality": "Begin with a round in which each has as long, and ask who has not spoken.",
+    "psychological_safety": (
+        "Let whoever facilitates say first what they got wrong, and ask for training together. Never a "
+        "target: who must feel safe says that they do."
+    ),
     "diversity_industry": _INVITE,
     "diversity_job": _INVITE,
     "diversity_country": _INVITE,

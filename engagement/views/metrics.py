@@ -9,7 +9,7 @@ from engagement.goalposts import goalposts
 from engagement.models import Level
 from engagement.remedies import REMEDIES
 from engagement.telling import told_to
-from engagement.waiting import WAITING
+from engagement.waiting import BY_NAME, WAITING
 from peergroups.requests import MemberRequest
 
 
@@ -20,6 +20,8 @@ def explain_metrics(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def explain_metric(request: MemberRequest, name: str) -> HttpResponse:
+    if name in BY_NAME:
+        return render(request, "engagement/waiting.html", {"question": BY_NAME[name]})
     if name not in METRICS:
         raise Http404
     metric = METRICS[name]

@@ -13,6 +13,7 @@ DOORS = [
     Door("engagement:looks", (), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:metrics", (), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:metric", ("attendance_rate",), "get", "302 200 200 200 200 200 200 200"),
+    Door("engagement:metric", ("ask_rate",), "get", "302 200 200 200 200 200 200 200"),
     Door("engagement:metric", ("popularity",), "get", "302 404 404 404 404 404 404 404"),
     Door("engagement:leave-network", (), "post", "302 302 302 302 302 302 302 302"),
     Door("engagement:return-to-network", (), "post", "302 302 302 302 302 302 302 302"),
