@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.test import Client
 
 from bench.accepting import AIRTIME, CONSTRAINT, CROSSING, EI_INDEX, ROLE_GINI, TIES, Seen
 from embedded.address import HOST
-from engagement.models import OF_SEATS, Level, MetricResult, PersonTies, Status
+from engagement.models import ENOUGH_PEOPLE, OF_SEATS, Level, MetricResult, PersonTies, Status
 from engagement.periods import Quarter, quarters
 from exchange.synthetic.plants import Kind, Label
 from members.models import Member
@@ -93,9 +94,9 @@ def _pages(groups: Iterable[int], quarter: Quarter) -> dict[str, bool]:
     pages = {}
     for group in Group.objects.filter(pk__in=groups):
         own = f"/groups/{group.key}/health/"
-        of_all = f"/community/health/?quarter={quarter}"
+        of_all = f"/community/health/?quarter={quarter}&find={group.name}"
         pages[own] = _keeps_back(client.get(own).content.decode(), group)
-        pages[f"{of_all} {group.name}"] = _keeps_back(_row(client.get(of_all).content.decode(), group), group)
+        pages[of_all] = _keeps_back(_row(client.get(of_all).content.decode(), group), group)
     return pages
 
 
@@ -105,11 +106,12 @@ def _row(page: str, group: Group) -> str:
 
 
 def _keeps_back(page: str, group: Group) -> bool:
-    """Whether a page says that something is kept back, and shows none of it; open seats are for everybody."""
+    """Whether a page says that something is kept back, and shows no figure of few that none of more is like."""
     rows = MetricResult.objects.filter(level=Level.GROUP, subject_id=group.pk, denominator__gt=0)
-    counted, seats = (
+    of_few = Q(people__lt=ENOUGH_PEOPLE) & ~Q(metric=OF_SEATS)
+    few, others = (
         {f"{x:g} of {n:g}" for x, n in found.values_list("numerator", "denominator")}
-        for found in (rows.exclude(metric=OF_SEATS), rows.filter(metric=OF_SEATS))
+        for found in (rows.filter(of_few), rows.exclude(of_few))
     )
-    told = [figure for figure in counted - seats if re.search(rf"\b{re.escape(figure)}\b", page)]
-    return bool(KEPT_BACK.search(page)) and not told
+    told = [figure for figure in few - others if re.search(rf"\b{re.escape(figure)}\b", page)]
+    return bool(KEPT_BACK.search(page)) and bool(few) and not told
