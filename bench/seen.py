@@ -106,7 +106,7 @@ def _row(page: str, group: Group) -> str:
 
 
 def _keeps_back(page: str, group: Group) -> bool:
-    """Whether a page says that something is kept back, and shows no figure of few that none of more is like."""
+    """Whether a page says that something is kept back, and shows no figure that only few people made."""
     rows = MetricResult.objects.filter(level=Level.GROUP, subject_id=group.pk, denominator__gt=0)
     of_few = Q(people__lt=ENOUGH_PEOPLE) & ~Q(metric=OF_SEATS)
     few, others = (
