@@ -15,7 +15,7 @@ from engagement.pipeline.due import Part, lay_due, number_late_lines, turn_to
 from engagement.pipeline.renewing import bring_forward, look_at, note_all, note_groups, renew
 from engagement.pipeline.scratch import clear_scratch, run
 from engagement.pipeline.writing import add_results, add_sums, merge_results
-from engagement.sums import Sums, of_all, of_groups
+from engagement.sums import of_all, of_groups
 
 _OUTDATED = "INSERT INTO engagement_outdated (period_id) SELECT DISTINCT period_id FROM changed"
 
@@ -23,6 +23,14 @@ _OPEN_QUARTERS = f"""
 SELECT {{columns}} FROM engagement_rostercount r JOIN due_group g ON g.group_id = r.group_id
 WHERE {OPEN.format(period="r.period_id")}
 """  # noqa: S608 - put together from the constant above
+
+# A group of which a family had nothing to count has all its past open there, but for what is frozen the whole
+# is not written anew, unless something is counted there now.
+_NOT_FROZEN = """
+SELECT DISTINCT r.period_id FROM engagement_rostercount r JOIN due_group g ON g.group_id = r.group_id
+WHERE NOT EXISTS (
+    SELECT FROM engagement_frozenquarter f WHERE f.period_id = r.period_id AND f.frozen_at IS NOT NULL)
+"""
 
 
 def count_groups(part: Part, moment: Moment, *, after: int | None, at: datetime) -> int:
@@ -44,7 +52,8 @@ def count_groups(part: Part, moment: Moment, *, after: int | None, at: datetime)
     if families:
         run("TRUNCATE wanted")
         run("INSERT INTO wanted SELECT DISTINCT group_id, period_id FROM changed")
-        rows += _write_sums(of_groups(), moment, at)
+        run("TRUNCATE fresh_result")
+        rows += merge_results(Level.GROUP, add_sums(of_groups()), until=moment.watermark, at=at)
         run(_OUTDATED)
         _keep_late(late)
     return rows
@@ -58,14 +67,13 @@ def write_community(moment: Moment, at: datetime, *, is_another_day: bool) -> in
     if is_another_day:
         periods.add(moment.now.id)
     run("INSERT INTO wanted SELECT NULL, * FROM unnest(%(periods)s::int[])", {"periods": list(periods)})
-    rows = _write_sums(of_all(), moment, at)
+    metrics = add_sums(of_all())
     quarters = _quarters_of_fresh_results()
-    run("TRUNCATE fresh_result")
     for family in FAMILIES:
         if family.of_community:
             add_results(family.of_community(moment, quarters))
-            rows += merge_results(Level.COMMUNITY, family.metrics, until=moment.watermark, at=at)
-    return rows
+            metrics += family.metrics
+    return merge_results(Level.COMMUNITY, metrics, until=moment.watermark, at=at)
 
 
 def _count(family: Family, moment: Moment, at: datetime, *, anew: bool) -> int:
@@ -77,8 +85,7 @@ def _count(family: Family, moment: Moment, at: datetime, *, anew: bool) -> int:
             look_at(table)
     note_groups(family, moment)
     if family.of_community:
-        outdated = _OPEN_QUARTERS.format(columns="DISTINCT r.period_id")
-        run(f"INSERT INTO engagement_outdated (period_id) {outdated}")
+        run(f"INSERT INTO engagement_outdated (period_id) {_NOT_FROZEN}")
     if family.of_groups is None:
         return 0
     found = family.of_groups(moment)
@@ -88,13 +95,6 @@ def _count(family: Family, moment: Moment, at: datetime, *, anew: bool) -> int:
     run("INSERT INTO wanted SELECT DISTINCT group_id, period_id FROM changed JOIN due_group USING (group_id)")
     add_results(found.results)
     return merge_results(Level.GROUP, family.metrics, until=moment.watermark, at=at)
-
-
-def _write_sums(sums: Sums, moment: Moment, at: datetime) -> int:
-    """Write the results of the cells in `wanted` that are sums of counts."""
-    run("TRUNCATE fresh_result")
-    run("ANALYZE wanted")
-    return merge_results(sums.level, add_sums(sums), until=moment.watermark, at=at)
 
 
 def _quarters_of_fresh_results() -> list[Quarter]:
