@@ -11,6 +11,7 @@ from engagement.measures.attainment import attainment_of_all
 from engagement.models import Level
 from engagement.periods import Quarter
 from engagement.result import Cell, Result, Tally, judged
+from engagement.sql.aggregates import median
 
 AHEAD, ATTAINED = METRICS["days_to_due"], METRICS["goal_attainment"]
 METRICS_OF_REACHING = (AHEAD.name, ATTAINED.name)
@@ -19,7 +20,7 @@ METRICS_OF_REACHING = (AHEAD.name, ATTAINED.name)
 # made by then.
 _AHEAD = f"""
 SELECT {{group}} AS group_id, q.period_id, count(DISTINCT c.member_id), sum(c.first_due_on - c.made_on),
-       count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY c.first_due_on - c.made_on)
+       count(*), {median("c.first_due_on - c.made_on")}
 FROM commitments_commitment c {{of_groups}}
 CROSS JOIN LATERAL (SELECT {QUARTER_OF.format(day="c.made_on")} AS period_id) q
 WHERE c.made_on <= %(as_of)s AND c.first_due_on IS NOT NULL AND {{wanted}}

@@ -1,7 +1,6 @@
 """Whether something hangs on a few: turns, help, speaking time. Those with nothing are counted too."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 from math import log
 
 from engagement.measures.diversity import shannon
@@ -33,21 +32,6 @@ def pielou(values: Sequence[float]) -> float | None:
     """
     entropy = shannon(values)
     return entropy / log(len(values)) if entropy is not None and len(values) > 1 else None
-
-
-def absence_factor(values: Sequence[float], *, share: float = 0.5) -> int | None:
-    """Return the smallest number of people who together have that share of it.
-
-    Formula: the least k for which the k largest sum to at least share · Σ x.
-    Unit: people. Range: 1 to n. Low: it hangs on few. Edge cases: nothing to share: None.
-    Source: CHAOSS, Contributor Absence Factor.
-    """
-    needed = sum(values) * share
-    if not needed:
-        return None
-    largest = accumulate(sorted(values, reverse=True))
-    # A sum of many decimals may fall short of its half by a rounding error.
-    return next(k for k, together in enumerate(largest, start=1) if together >= needed * (1 - 1e-12))
 
 
 def largest_share(values: Sequence[float]) -> float | None:

@@ -30,16 +30,6 @@ def persistence(before: AbstractSet[int], now: AbstractSet[int]) -> Persistence:
     return Persistence(kept=pairs(len(before & now)), before=pairs(len(before)))
 
 
-def jaccard(before: AbstractSet[int], now: AbstractSet[int]) -> float | None:
-    """Return how alike two rosters are.
-
-    Formula: in both / in either. Unit: a share. Range: 0 (nobody in common) to 1 (the same people).
-    Edge cases: both empty: None. Source: Jaccard 1912, New Phytologist 11:37-50.
-    """
-    either = len(before | now)
-    return len(before & now) / either if either else None
-
-
 def together(attended: Iterable[tuple[int, int]]) -> Counter[tuple[int, int]]:
     """Count how often each two people were at the same meeting, from (meeting, person).
 

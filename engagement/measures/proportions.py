@@ -1,8 +1,6 @@
 """Shares: x of n."""
 
-from collections.abc import Iterable
 from math import hypot, sqrt
-from statistics import fmean
 
 from engagement.measures.interval import Z95, Interval
 
@@ -49,13 +47,3 @@ def shrunken(numerator: float, denominator: float, *, towards: float, strength: 
     Source: the mean of a beta distribution after x of n; Efron and Morris 1975.
     """
     return (numerator + towards * strength) / (denominator + strength)
-
-
-def brier(said: Iterable[tuple[float, float]]) -> float | None:
-    """Return how far what people said was from what they did, both 0 to 1.
-
-    Formula: the mean of (said - done)². Unit: none. Range: 0 (as said) to 1 (the opposite).
-    Edge cases: nothing said: None. Source: Brier 1950, Monthly Weather Review 78:1-3.
-    """
-    misses = [(word - deed) ** 2 for word, deed in said]
-    return fmean(misses) if misses else None

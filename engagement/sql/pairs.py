@@ -14,17 +14,3 @@ def persistence(before: str, now: str, *, by: str) -> str:
     FROM {before} b LEFT JOIN {now} n ON n.member_id = b.member_id AND {matching("n", "b", by)}
     GROUP BY {qualified("b", by)}
     """  # noqa: S608 - names out of our own code
-
-
-def jaccard(before: str, now: str, *, by: str) -> str:
-    """Return for each group how alike its two rosters are; see `measures.pairs.jaccard`.
-
-    Columns: `by`, jaccard.
-    """
-    return f"""
-    SELECT {by}, count(*) FILTER (WHERE both_times = 2)::float8 / count(*) AS jaccard
-    FROM (SELECT {by}, member_id, count(*) AS both_times
-          FROM (SELECT {by}, member_id FROM {before} UNION ALL SELECT {by}, member_id FROM {now}) either
-          GROUP BY {by}, member_id) met
-    GROUP BY {by}
-    """  # noqa: S608 - names out of our own code

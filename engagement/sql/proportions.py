@@ -43,11 +43,6 @@ def shrunken(x: str, n: str, *, towards: str, strength: float = 6) -> str:
     return f"(({x})::float8 + ({towards})::float8 * {strength!r}) / (({n})::float8 + {strength!r})"
 
 
-def brier(said: str, done: str) -> str:
-    """Return an aggregate over what was said and done, both 0 to 1; see `measures.proportions.brier`."""
-    return f"avg((({said})::float8 - ({done})::float8) ^ 2)"
-
-
 def byar(x: str, amount: str) -> Limits:
     """Return Byar's interval of a rate; see `measures.rates.byar`."""
     count, base = f"({x})::float8", f"nullif(({amount})::float8, 0)"

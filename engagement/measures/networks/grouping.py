@@ -30,10 +30,6 @@ class Grouping(Generic[Group]):
         shape = (graph.size, len(groups))
         return cls(groups, csr_array((np.ones(len(taken)), (rows, columns)), shape=shape))
 
-    def shuffled(self, chance: np.random.Generator) -> "Grouping[Group]":
-        """Return the same groups filled at random: each person gets somebody's seats."""
-        return Grouping(self.groups, self.seats[chance.permutation(self.seats.shape[0])])
-
     def internal(self, ties: Matrix) -> Matrix:
         """Return the ties between people who share a group."""
         inside = ties.copy().tocoo()

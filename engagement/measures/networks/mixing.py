@@ -63,42 +63,6 @@ def mixing_by_group(graph: Graph[Node], seats: Iterable[tuple[Node, Group]]) -> 
     return dict(zip(grouping.groups, counted, strict=True))
 
 
-def inward_chance(
-    graph: Graph[Node], seats: Iterable[tuple[Node, Group]], *, shuffles: int = 999, seed: int = 1
-) -> dict[Group, float | None]:
-    """Return for each group how often a group of its size drawn at random is as turned inward, or more.
-
-    Formula: (1 + shuffles with an E-I index at most that seen) / (1 + shuffles); people keep their ties and
-    change seats. Unit: a one-sided p. Range: 1 / (1 + shuffles) to 1.
-    Edge cases: a group without ties: None; a shuffle that leaves it without any does not count as inward.
-    Source: Krackhardt and Stern 1988.
-    """
-    grouping, chance = Grouping.of(graph, seats), np.random.default_rng(seed)
-    seen = _indices(*_by_group(graph, grouping))
-    inward = np.ones(len(seen))
-    for _ in range(shuffles):
-        inward += _indices(*_by_group(graph, grouping.shuffled(chance))) <= seen + 1e-12
-    inward[np.isnan(seen)] = np.nan
-    found = [None if np.isnan(p) else float(p) for p in inward / (1 + shuffles)]
-    return dict(zip(grouping.groups, found, strict=True))
-
-
-def inward_chance_of_all(
-    graph: Graph[Node], seats: Iterable[tuple[Node, Group]], *, shuffles: int = 999, seed: int = 1
-) -> float | None:
-    """Return how often all groups together are as turned inward, or more, when seats are dealt at random.
-
-    Formula, unit and range as `inward_chance`. Edge cases: no tie at all: None.
-    Source: Krackhardt and Stern 1988.
-    """
-    grouping, chance = Grouping.of(graph, seats), np.random.default_rng(seed)
-    seen = _mixing(graph, grouping)
-    if seen.ei is None:
-        return None
-    drawn = (_mixing(graph, grouping.shuffled(chance)).external for _ in range(shuffles))
-    return (1 + sum(external <= seen.external + 1e-12 for external in drawn)) / (1 + shuffles)
-
-
 def cross_group_ties(graph: Graph[Node], seats: Iterable[tuple[Node, Group]]) -> dict[Node, int]:
     """Return how many people outside their own groups each is tied to.
 
@@ -119,8 +83,3 @@ def _mixing(graph: Graph[Any], grouping: Grouping[Any]) -> Mixing:
 def _by_group(graph: Graph[Any], grouping: Grouping[Any]) -> tuple[Numbers, Numbers]:
     internal = grouping.within(graph.ties)
     return grouping.touching(graph.ties) - internal, internal
-
-
-def _indices(external: Numbers, internal: Numbers) -> Numbers:
-    missing = np.full_like(external, np.nan)
-    return np.divide(external - internal, external + internal, out=missing, where=external + internal > 0)

@@ -15,7 +15,7 @@ from engagement.measures.control.trend import mann_kendall, theil_sen
 from engagement.measures.decay import Touch, at_landmark, decayed, faded, from_landmark
 from engagement.measures.diversity import blau, effective_number, evenness, shannon, unbiased_blau
 from engagement.measures.gravity import gravity
-from engagement.measures.inequality import absence_factor, gini, largest_share, pielou
+from engagement.measures.inequality import gini, largest_share, pielou
 from engagement.measures.streaks import streak
 from engagement.sql import control, proportions
 from tests.engagement.measures.relations import Relation, answers, value
@@ -23,7 +23,7 @@ from tests.engagement.measures.relations import Relation, answers, value
 Measure = Callable[[list[float]], float | None]
 
 
-@pytest.mark.parametrize("measure", [gini, pielou, absence_factor, largest_share])
+@pytest.mark.parametrize("measure", [gini, pielou, largest_share])
 @pytest.mark.parametrize("values", [[], [0, 0, 0]])
 def test_nothing_to_share_is_neither_equal_nor_unequal(measure: Measure, values: list[float]) -> None:
     assert measure(values) is None
@@ -33,14 +33,7 @@ def test_one_person_alone_is_not_unequal() -> None:
     assert gini([7]) == 0
     assert gini([7], corrected=True) is None
     assert pielou([7]) is None
-    assert (absence_factor([7]), largest_share([7])) == (1, 1)
-
-
-def test_half_of_what_is_done_hangs_on_so_many() -> None:
-    assert absence_factor([5, 1, 1, 1, 1, 1]) == 1
-    assert absence_factor([1] * 6) == 3
-    assert absence_factor([0.1] * 6) == 3
-    assert absence_factor([4, 3, 2, 1], share=0.9) == 3
+    assert largest_share([7]) == 1
 
 
 def test_nobody_is_of_no_kind() -> None:

@@ -17,8 +17,6 @@ from engagement.measures.networks.holes import constraint, effective_size
 from engagement.measures.networks.mixing import (
     cross_group_ties,
     ei_expected,
-    inward_chance,
-    inward_chance_of_all,
     mixing,
     mixing_by_group,
 )
@@ -192,21 +190,6 @@ def test_who_has_seats_in_two_groups_crosses_neither() -> None:
     seats = [("a", "Oak"), ("b", "Oak"), ("b", "Elm"), ("c", "Elm")]
     assert mixing(graph, seats) == (1, 2)
     assert mixing_by_group(graph, seats) == {"Oak": (2, 2), "Elm": (2, 2)}
-
-
-def test_a_closed_group_is_more_inward_than_chance() -> None:
-    closed = [(a, b, 1.0) for b in range(8) for a in range(b)]
-    spread = [(a, (a * 5 + step) % 16 + 8, 1.0) for a in range(8, 24) for step in (1, 4, 7)]
-    graph = Graph.of(range(24), closed + spread)
-    seats = [(at, "closed" if at < 8 else "open" if at < 16 else "other") for at in range(24)]
-    chances = inward_chance(graph, [*seats, (99, "elsewhere")], shuffles=199)
-    assert chances["closed"] == close(1 / 200)
-    assert (chances["open"] or 0) > 0.05
-    assert inward_chance(graph, seats, shuffles=199) == chances
-    assert inward_chance_of_all(graph, seats, shuffles=99) == 1 / 100
-    assert (inward_chance_of_all(Graph.of(range(8, 24), spread), seats, shuffles=99) or 0) > 0.05
-    assert inward_chance_of_all(Graph.of([1, 2], []), [(1, "A")]) is None
-    assert inward_chance(Graph.of([1, 2], []), [(1, "A")], shuffles=9) == {"A": None}
 
 
 def test_ties_at_random_lead_outward_by_the_sizes() -> None:

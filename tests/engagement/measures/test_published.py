@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.measures.hazards import Band, bands, merged
-from engagement.measures.pairs import jaccard, pairs, persistence
+from engagement.measures.pairs import pairs, persistence
 from engagement.measures.poisson import exact
-from engagement.measures.proportions import brier, newcombe, shrunken, wilson
+from engagement.measures.proportions import newcombe, shrunken, wilson
 from engagement.measures.rates import byar
 from engagement.measures.survival import (
     Spell,
@@ -52,12 +52,6 @@ def test_a_thin_share_is_drawn_towards_the_whole() -> None:
     assert shrunken(3, 3, towards=0.8) == pytest.approx((3 + 4.8) / 9)
     assert shrunken(0, 0, towards=0.8) == pytest.approx(0.8)
     assert abs(shrunken(300, 300, towards=0.8) - 1) < 0.005
-
-
-def test_brier_is_nothing_when_people_do_as_they_said() -> None:
-    assert brier([(1, 1), (0, 0)]) == 0
-    assert brier([(1, 0), (0.5, 1)]) == pytest.approx(0.625)
-    assert brier([]) is None
 
 
 @pytest.mark.parametrize("of", [1, 3, 20, 5000])
@@ -204,9 +198,3 @@ def test_pairs_persist_when_both_stayed() -> None:
     # Of A B C D, C left and E came: AB, AD and BD of six pairs are together still.
     assert persistence({1, 2, 3, 4}, {1, 2, 4, 5}) == (3, 6)
     assert persistence(set(), {1, 2}) == (0, 0)
-
-
-def test_two_rosters_are_as_alike_as_what_they_share() -> None:
-    assert jaccard({1, 2, 3, 4}, {1, 2, 4, 5}) == 3 / 5
-    assert jaccard(set(), {1}) == 0
-    assert jaccard(set(), set()) is None

@@ -15,9 +15,9 @@ from engagement.measures.control.proportions import cusum, laney, period_effects
 from engagement.measures.decay import Touch, decayed
 from engagement.measures.diversity import blau, effective_number, evenness, shannon, unbiased_blau
 from engagement.measures.hazards import bands
-from engagement.measures.inequality import absence_factor, gini, largest_share, pielou
-from engagement.measures.pairs import jaccard, persistence
-from engagement.measures.proportions import brier, newcombe, shrunken, wilson
+from engagement.measures.inequality import gini, largest_share, pielou
+from engagement.measures.pairs import persistence
+from engagement.measures.proportions import newcombe, shrunken, wilson
 from engagement.measures.rates import byar
 from engagement.measures.streaks import streak
 from engagement.measures.survival import Spell, kaplan_meier, quantile, restricted_mean
@@ -62,7 +62,6 @@ def test_spread(values: list[float]) -> None:
     assert row["gini"] == close(gini(values))
     assert row["gini_corrected"] == close(gini(values, corrected=True))
     assert row["pielou"] == close(pielou(values))
-    assert row["absence_factor"] == absence_factor(values)
     assert row["largest_share"] == close(largest_share(values))
     assert 0 <= (gini(values) or 0) <= (len(values) - 1) / len(values) + 1e-12
     assert gini(values) == close(gini(values[::-1]))
@@ -174,8 +173,6 @@ def test_rosters(before: set[int], now: set[int]) -> None:
     }
     rows = answers(pairs.persistence("earlier", "later", by="group_id"), given)
     assert [(row["kept"], row["before"]) for row in rows] == ([persistence(before, now)] if before else [])
-    alike = answers(pairs.jaccard("earlier", "later", by="group_id"), given)
-    assert [row["jaccard"] for row in alike] == ([] if not before | now else [close(jaccard(before, now))])
 
 
 @few
@@ -226,10 +223,3 @@ def test_parts_of_a_composite(values: list[float | None]) -> None:
     assert [value(part, **given) for part in placed] == [close(one) for one in parts]
     assert value(aggregates.geometric(placed), **given) == close(composite.geometric(parts))
     assert value(aggregates.arithmetic(placed), **given) == close(composite.arithmetic(parts))
-
-
-def test_words_and_deeds() -> None:
-    said = [(1.0, 1.0), (1.0, 0.0), (0.5, 1.0)]
-    query = f"SELECT {proportions.brier('said', 'done')} AS found FROM given"  # noqa: S608
-    [row] = answers(query, {"given": Relation("said float8, done float8", said)})
-    assert row["found"] == close(brier(said))
