@@ -1,6 +1,6 @@
 from django.urls import path
 
-from engagement.views import community, groups, metrics, networks, reading
+from engagement.views import community, evidence, groups, metrics, networks, reading
 
 app_name = "engagement"
 
@@ -15,7 +15,9 @@ urlpatterns = [
     path("community/health/figures.csv", reading.download_figures, name="download"),
     path("groups/<str:key>/health/", groups.group_health, name="group"),
     path("groups/<str:key>/health/compare/", groups.compare_group, name="compare_group"),
+    path("groups/<str:key>/health/evidence/", evidence.group_evidence, name="evidence"),
     path("account/figures/", groups.my_figures, name="mine"),
+    path("account/figures/evidence/", evidence.my_evidence, name="my_evidence"),
     path("account/looks/", groups.list_looks, name="looks"),
     path("account/figures/leave-network/", networks.leave_network, name="leave-network"),
     path("account/figures/return-to-network/", networks.return_to_network, name="return-to-network"),

@@ -5,7 +5,7 @@ from html import escape
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from engagement.boards import Row
@@ -31,13 +31,18 @@ def _row(row: Row) -> str:
 
 
 @register.simple_tag
-def rows_by_quarter(figures: Iterable[Figure]) -> SafeString:
-    """Write figures as rows of a table: quarter, value, what it was counted from, and its range."""
+def rows_by_quarter(figures: Iterable[Figure], evidence: str = "") -> SafeString:
+    """Write figures as rows of a table: quarter, value, what it was counted from, and its range.
+
+    A quarter leads to the page at the address `evidence`, where there is one.
+    """
     row = (
         '<tr><th scope="row" class="nowrap">{}</th><td class="nowrap">{}</td><td>{}</td>'
         '<td class="nowrap">{}</td></tr>'
     )
-    return format_html_join("\n", row, ((f.quarter, f.shown, f.base, f.interval or "–") for f in figures))
+    link = f'<a href="{escape(evidence)}?quarter={{0}}">{{0}}</a>' if evidence else "{0}"
+    cells = ((format_html(link, f.quarter), f.shown, f.base, f.interval or "–") for f in figures)
+    return format_html_join("\n", row, cells)
 
 
 def _cell(figure: Figure | None) -> str:

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from engagement.chapters import chapters, chapters_of
@@ -31,6 +32,7 @@ def group_health(request: MemberRequest, key: str) -> HttpResponse:
     own, notes = _of_group(seen, group), notes_beside(group, request.user, on=request.today)
     context = {
         "group": group,
+        "evidence": _evidence_of(request, group),
         "mixture": mixture(seen, group),
         "sides": seven_sides(own, group=group, on=request.today),
         "chapters": chapters(own, whole="all" in request.GET, notes=notes),
@@ -52,6 +54,7 @@ def my_figures(request: MemberRequest) -> HttpResponse:
     """What is counted about oneself, over all one's groups. Nobody else sees this page."""
     context = {
         "chapters": chapters_of(own_rows(request.user.pk), whole="all" in request.GET),
+        "evidence": reverse("engagement:my_evidence"),
         "left_out": is_left_out(request.user),
         "network": own_network(request.user, on=request.today),
     }
@@ -75,6 +78,12 @@ def _group_of_health(request: MemberRequest, key: str) -> Group:
     if looks_after(request.user, group, on=request.today):
         note_look(request.user, group, Seen.PAGE, on=request.today)
     return group
+
+
+def _evidence_of(request: MemberRequest, group: Group) -> str:
+    """Return where those who sit in the group see what its figures rest on."""
+    sits_there = seating(request.user).sits_in(group)
+    return reverse("engagement:evidence", args=[group.key]) if sits_there else ""
 
 
 def _of_group(seen: MetricResultQuerySet, group: Group) -> MetricResultQuerySet:

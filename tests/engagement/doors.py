@@ -17,7 +17,9 @@ DOORS = [
     Door("engagement:metric", ("popularity",), "get", "302 404 404 404 404 404 404 404"),
     Door("engagement:leave-network", (), "post", "302 302 302 302 302 302 302 302"),
     Door("engagement:return-to-network", (), "post", "302 302 302 302 302 302 302 302"),
+    Door("engagement:my_evidence", (), "get", "302 200 200 200 200 200 200 200"),
     # a group
+    Door("engagement:evidence", ("oak",), "get", "302 404 404 200 200 404 200 404"),
     Door("engagement:group", ("oak",), "get", "302 404 404 200 200 404 200 200"),
     Door("engagement:compare_group", ("oak",), "get", "302 404 404 200 200 404 200 200"),
     # looking after the community
