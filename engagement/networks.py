@@ -1,6 +1,8 @@
 """Pictures of networks: one's own with names, and that of the groups without."""
 
 from datetime import date
+from itertools import combinations
+from math import atan2, cos, dist, sin
 from typing import NamedTuple
 
 import rustworkx
@@ -13,6 +15,10 @@ MOST_CONTACTS = 24
 MOST_GROUPS = 60
 MOST_TIES = 200
 SEED = 1  # so that the same ties are drawn alike
+APART, ROUNDS = 0.22, 30
+"""Between the middles of two circles there is at least so much of the way from the middle to the edge."""
+
+Place = tuple[float, float]
 
 
 class OwnNetwork(NamedTuple):
@@ -94,10 +100,33 @@ def _most_tied(found: GroupNetwork) -> list[int]:
     return sorted(ties, key=lambda group: (-ties[group], group))
 
 
-def _laid_out(groups: int, ties: list[tuple[int, int, int]]) -> list[tuple[float, float]]:
+def _laid_out(groups: int, ties: list[tuple[int, int, int]]) -> list[Place]:
     """Put what is tied near each other."""
     graph = rustworkx.PyGraph()
     graph.add_nodes_from(list(range(groups)))
     graph.add_edges_from(ties)
     places = rustworkx.spring_layout(graph, weight_fn=float, seed=SEED, scale=1) if groups else {}
-    return [(float(places[at][0]), float(places[at][1])) for at in range(groups)]
+    return _kept_apart([(float(places[at][0]), float(places[at][1])) for at in range(groups)])
+
+
+def _kept_apart(places: list[Place]) -> list[Place]:
+    """Move what lies on top of each other away from each other, a little at a time."""
+    for _ in range(ROUNDS):
+        close = [pair for pair in combinations(range(len(places)), 2) if _gap(places, *pair) < APART]
+        if not close:
+            break
+        for one, other in close:
+            (x, y), (u, v), gap = places[one], places[other], _gap(places, one, other)
+            turn = atan2(v - y, u - x) if gap else float(one)
+            step = (APART - gap) / 2
+            places[one] = _inside(x - step * cos(turn), y - step * sin(turn))
+            places[other] = _inside(u + step * cos(turn), v + step * sin(turn))
+    return places
+
+
+def _gap(places: list[Place], one: int, other: int) -> float:
+    return dist(places[one], places[other])
+
+
+def _inside(x: float, y: float) -> Place:
+    return max(-1.0, min(1.0, x)), max(-1.0, min(1.0, y))

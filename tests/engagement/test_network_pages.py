@@ -1,6 +1,7 @@
 """Pictures of networks: one's own with names, and that of the groups without any."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import dist
 
 from django.urls import reverse
 
@@ -90,6 +91,19 @@ def test_the_picture_of_groups_names_nobody_and_draws_no_tie_of_few(enter: Enter
 def test_where_no_two_groups_are_tied_that_is_said(enter: Enter, cast: Cast) -> None:
     talk((cast.member, cast.neighbour))
     assert "nothing that may be drawn" in page(enter("admin").get(OF_GROUPS))
+
+
+def test_no_two_circles_lie_on_each_other(cast: Cast) -> None:
+    groups = [factories.group() for _ in range(8)]
+    members = [[factories.member() for _ in range(5)] for _ in groups]
+    for group, people in zip(groups, members, strict=True):
+        for member in people:
+            factories.seat(group, member)
+    for here, there in zip(members[::2], members[1::2], strict=True):
+        talk(*zip(here, there, strict=True))
+    nodes = network_of_groups(on=TODAY).picture.nodes
+    assert len(nodes) == 8
+    assert all(dist((a.x, a.y), (b.x, b.y)) > a.r + b.r for a, b in combinations(nodes, 2))
 
 
 def test_the_picture_stays_as_it_is(cast: Cast) -> None:
