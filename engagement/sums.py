@@ -37,7 +37,7 @@ _OF_SUBJECTS = """
 SELECT c.subject_id, c.period_id, c.is_cell, v.people, v.metric, v.x, v.n
 FROM (
     SELECT {subject} AS subject_id, u.period_id, bool_or(u.is_cell) AS is_cell, {sums}
-    FROM {source} GROUP BY {subject}, u.period_id) c
+    FROM ({union}) u GROUP BY {subject}, u.period_id) c
 CROSS JOIN LATERAL (VALUES {counted}) AS v(metric, x, n, people)
 """
 
@@ -64,16 +64,14 @@ class Sums(NamedTuple):
 
 def of_groups() -> Sums:
     """Of the groups and quarters in `wanted`; with each how many people are in it."""
-    source = "wanted w JOIN ({union}) u ON u.group_id = w.subject_id AND u.period_id = w.period_id"
-    return _judged(Level.GROUP, _of_subjects(Level.GROUP, TABLES, RosterCount, source))
+    wanted = "JOIN wanted w ON w.subject_id = u.group_id AND w.period_id = u.period_id"
+    return _judged(Level.GROUP, _of_subjects(Level.GROUP, TABLES, RosterCount, wanted))
 
 
 def of_members(whose: str = "true") -> Sums:
     """Of members in all their quarters, of those of whom the condition on `u.member_id` holds."""
     tables = [table for table in TABLES if issubclass(table, PersonCount)]
-    return _judged(
-        Level.MEMBER, _of_subjects(Level.MEMBER, tables, SeatCount, f"({{union}}) u WHERE {whose}")
-    )
+    return _judged(Level.MEMBER, _of_subjects(Level.MEMBER, tables, SeatCount, f"WHERE {whose}"))
 
 
 def of_all() -> Sums:
@@ -118,12 +116,12 @@ def _limit(end: str) -> str:
     return f"CASE {' '.join(cases)} END"
 
 
-def _of_subjects(level: Level, tables: Iterable[type[Count]], cell: type[Count], source: str) -> str:
+def _of_subjects(level: Level, tables: Iterable[type[Count]], cell: type[Count], which: str) -> str:
     names = list(dict.fromkeys(name for table in tables for name in _columns(table)))
     return _OF_SUBJECTS.format(
         subject="u.member_id" if level == Level.MEMBER else "u.group_id",
         sums=", ".join(_sums(names, tables)),
-        source=source.format(union=" UNION ALL ".join(_selected(table, names, cell) for table in tables)),
+        union=" UNION ALL ".join(f"{_selected(table, names, cell)} {which}" for table in tables),
         counted=", ".join(_counted(metric, level) for metric in _of(level)),
     )
 
@@ -154,10 +152,10 @@ def _counted(metric: Metric, level: Level) -> str:
 
 def _selected(table: type[Count], names: Iterable[str], cell: type[Count]) -> str:
     own = set(_columns(table))
-    columns = ", ".join(name if name in own else f"NULL::int AS {name}" for name in names)
-    member = "member_id" if issubclass(table, PersonCount) else "NULL::bigint AS member_id"
-    keys = f"group_id, period_id, {member}, {str(table is cell).lower()} AS is_cell"
-    return f"SELECT {keys}, {columns} FROM {table._meta.db_table}"  # noqa: S608 - names out of our own code
+    columns = ", ".join(f"u.{name}" if name in own else f"NULL::int AS {name}" for name in names)
+    member = "u.member_id" if issubclass(table, PersonCount) else "NULL::bigint AS member_id"
+    keys = f"u.group_id, u.period_id, {member}, {str(table is cell).lower()} AS is_cell"
+    return f"SELECT {keys}, {columns} FROM {table._meta.db_table} u"  # noqa: S608 - names out of our own code
 
 
 def _columns(model: type[Count]) -> list[str]:

@@ -71,6 +71,7 @@ CROSS JOIN LATERAL (VALUES
     (k.made_on), (k.due_on + 1), (k.first_due_on + 1), (k.closes_on), (k.rolls_on)
 ) AS c("on")
 WHERE c."on" > %(as_of)s
+  AND greatest(k.made_on, k.due_on + 1, k.first_due_on + 1, k.closes_on, k.rolls_on) > %(as_of)s
 GROUP BY k.group_id
 """  # noqa: S608 - put together from the constants above
 

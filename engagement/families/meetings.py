@@ -12,8 +12,8 @@ NEW = 90
 # date is known, on that date. Two days earlier begins what can lie in a quarter by any time zone.
 KNOWN = """
 known AS (
-    SELECT m.id, m.group_id, m.starts_at, m.starts_on, m.moved_at, m.cancelled_at, c.counted_on, g.since,
-           m.starts_at - interval '24 hours' AS answers_until
+    SELECT m.id, m.group_id, m.starts_at, m.starts_on, m.ends_on, m.moved_at, m.cancelled_at, c.counted_on,
+           g.since, m.starts_at - interval '24 hours' AS answers_until
     FROM due_group g
     JOIN meetings_meeting m ON m.group_id = g.group_id AND m.starts_at >= g.since - 2
     LEFT JOIN meetings_meetingday d ON d.meeting_id = m.id AND d."on" = m.starts_on
@@ -123,7 +123,7 @@ LEFT JOIN meetings_meetingday d ON d.meeting_id = k.id
 CROSS JOIN LATERAL (VALUES
     (greatest(k.starts_on, k.counted_on)), (d."on"), ((k.cancelled_at AT TIME ZONE %(zone)s)::date)
 ) AS c("on")
-WHERE c."on" > %(as_of)s
+WHERE c."on" > %(as_of)s AND (k.ends_on >= %(as_of)s - 1 OR k.cancelled_at >= %(as_of)s - 1)
 GROUP BY k.group_id
 """  # noqa: S608 - put together from the constants above
 """The next day on which a meeting begins, goes on, or is called off."""

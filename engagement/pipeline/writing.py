@@ -76,6 +76,7 @@ def merge_results(level: Level, metrics: Sequence[str], *, until: int, at: datet
 
     Returns how many results came out otherwise than before.
     """
+    run("ANALYZE wanted, fresh_result")
     whole = level == Level.COMMUNITY
     if whole:
         _note_people_of_few()
@@ -92,7 +93,6 @@ def _note_people_of_few() -> None:
 
     They are those of the groups whose figures are kept back, because few people are in each.
     """
-    run("ANALYZE fresh_result")
     for table in TABLES:
         columns = counted_in(table)
         cases = " ".join(f"WHEN '{metric}' THEN u.{column}" for metric, column in columns.items())

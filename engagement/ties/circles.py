@@ -83,7 +83,7 @@ WITH gone AS (
                       AND f.other_id = t.other_id AND f.group_id = t.group_id)
     RETURNING t.period_id
 ), kept AS (
-    INSERT INTO engagement_tiepart AS t ({COLUMNS}) SELECT {COLUMNS} FROM fresh_part
+    INSERT INTO engagement_tiepart AS t ({COLUMNS}) SELECT {COLUMNS} FROM fresh_part ORDER BY {KEYS}
     ON CONFLICT ({KEYS}) DO UPDATE
     SET (touches, weight, shorter, longer) =
         ROW (excluded.touches, excluded.weight, excluded.shorter, excluded.longer)

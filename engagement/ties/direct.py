@@ -74,9 +74,12 @@ CROSS JOIN LATERAL (
 # Where all was taken back a part of nothing stays, with its last day: then the order of what is written down
 # makes no difference.
 _FORGET = "DELETE FROM engagement_tiepart WHERE group_id = {direct} AND period_id <> ALL(%(frozen)s)"
+_ADD = f"""
+INSERT INTO engagement_tiepart ({COLUMNS}) SELECT {COLUMNS} FROM fresh_part WHERE touches >= 0 ORDER BY {KEYS}
+"""  # noqa: S608 - put together from the constants above
 _REPLACE = f"""
 DELETE FROM engagement_tiepart WHERE ({KEYS}) IN (SELECT {KEYS} FROM fresh_part);
-INSERT INTO engagement_tiepart ({COLUMNS}) SELECT {COLUMNS} FROM fresh_part WHERE touches >= 0
+{_ADD}
 """  # noqa: S608 - put together from the constants above
 
 
@@ -86,7 +89,7 @@ def add_touches(parameters: dict[str, object], *, anew: bool) -> set[int]:
     if anew:
         run(_FORGET.format(direct=DIRECT), parameters)
     run(_ADDED.format(parts=_PARTS.format(lines=_ALL if anew else _NEW)), parameters)
-    run(_REPLACE)
+    run(_ADD if anew else _REPLACE)
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT period_id FROM fresh_part")
         found = {period for (period,) in cursor.fetchall()}

@@ -5,8 +5,6 @@ Whether range by range or all at once, it comes to the same parts.
 
 from datetime import date
 
-from django.db.models import Q
-
 from engagement.families import Moment
 from engagement.models import FrozenQuarter, LeftOut, TiePart
 from engagement.pipeline.scratch import run
@@ -32,5 +30,6 @@ def keep_parts(moment: Moment, *, after: int | None, since: date | None) -> set[
 
 def _let_go() -> None:
     """Delete what was added while somebody was being left out."""
-    gone = LeftOut.objects.filter(back_at=None).values("member_id")
-    TiePart.objects.filter(Q(one_id__in=gone) | Q(other_id__in=gone)).delete()
+    gone = list(LeftOut.objects.filter(back_at=None).values_list("member_id", flat=True))
+    for end in ("one_id", "other_id"):
+        TiePart.objects.filter(**{f"{end}__in": gone}).delete()
