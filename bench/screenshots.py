@@ -32,13 +32,25 @@ TAKEN = [
     "Table",
     "Desk",
     "Group health",
+    "Evidence",
+    "My figures",
+    "Metric",
     "Community health",
+    "Quarter by quarter",
+    "Network of groups",
     "Worth a look",
+    "Worth a look in the community",
     "Survey",
     "Findings of a group",
 ]
 SIZES = {390: 844, 1280: 900}
-ON_PAPER = ["Meeting", "Pack"]
+ON_PAPER = ["Meeting", "Pack", "Group health"]
+PARTS = {
+    "Community health": ["sides", "groups", "mixture"],
+    "Quarter by quarter": ["arriving"],
+    "My figures": ["own-network"],
+}
+"""Cards further down, by what they are labelled by; taken on a desk."""
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -96,6 +108,9 @@ def _take(browser: Browser, url: str, page: Page, target: Path) -> None:
         for scheme in ("light", "dark"):
             tab.emulate_media(color_scheme=scheme)
             tab.screenshot(path=target / f"{name}-{scheme}-{width}.png")
+            for part in PARTS.get(page.name, []) if width == max(SIZES) else []:
+                card = tab.locator(f'[aria-labelledby="{part}"]')
+                card.screenshot(path=target / f"{name}-{part}-{scheme}-{width}.png")
         if page.name in ON_PAPER and width == max(SIZES):
             tab.emulate_media(media="print", color_scheme="light")
             tab.set_viewport_size({"width": 794, "height": 1123})  # A4 at 96 dots an inch
