@@ -10,6 +10,7 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as Tab
 
 from bench.demo import Page, demo_community, pages, run_the_call
 from embedded.address import HOST
@@ -108,14 +109,22 @@ def _take(browser: Browser, url: str, page: Page, target: Path) -> None:
         for scheme in ("light", "dark"):
             tab.emulate_media(color_scheme=scheme)
             tab.screenshot(path=target / f"{name}-{scheme}-{width}.png")
-            for part in PARTS.get(page.name, []) if width == max(SIZES) else []:
-                card = tab.locator(f'[aria-labelledby="{part}"]')
-                card.screenshot(path=target / f"{name}-{part}-{scheme}-{width}.png")
+        for part in PARTS.get(page.name, []) if width == max(SIZES) else []:
+            _take_part(tab, part, target / f"{name}-{part}")
         if page.name in ON_PAPER and width == max(SIZES):
             tab.emulate_media(media="print", color_scheme="light")
             tab.set_viewport_size({"width": 794, "height": 1123})  # A4 at 96 dots an inch
             tab.screenshot(path=target / f"{name}-print-794.png")
         context.close()
+
+
+def _take_part(tab: Tab, part: str, target: Path) -> None:
+    """Take one card of a page, without the bar that stays above it."""
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        tab.evaluate("document.querySelector('.bar').hidden = true")
+        tab.locator(f'[aria-labelledby="{part}"]').screenshot(path=f"{target}-{scheme}-{max(SIZES)}.png")
+        tab.evaluate("document.querySelector('.bar').hidden = false")
 
 
 if __name__ == "__main__":

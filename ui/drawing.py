@@ -87,9 +87,8 @@ def _bar(bar: Drawn) -> str:
     box = f'x="0" y="{bar.y + TOP_OF_BAR}" height="{THICK}" rx="3"'
     if bar.length is None:
         return f'{words}<rect class="absent" {box} width="{ACROSS}"/>'
-    filled = (
-        f'{words}<rect class="track" {box} width="{ACROSS}"/><rect class="bar" {box} width="{bar.length}"/>'
-    )
+    track = f'<rect class="track" {box} width="{ACROSS}"/>'
+    filled = f'{words}{track}<rect class="filled" {box} width="{bar.length}"/>'
     if bar.low is None:
         return filled
     y = bar.y + TOP_OF_BAR + THICK + 4

@@ -12,7 +12,7 @@ FIRST_YEAR_HAZARD, LATER_HAZARD = 0.0725, 0.031  # of leaving, in a quarter
 REFILL = 0.35  # of an open seat, in a quarter
 FADES = 0.6  # of those who leave come less in the half year before
 RETURNS = 0.06  # of the seats that are filled go to somebody who left another group
-TOGETHER = 3  # so many of a group go over to another at once
+TOGETHER = range(2, 5)  # so many of a group go over to another at once
 SEATS_HELD = 11  # in a group on average, today
 CIRCLE_ROLES = [
     Role.TIMEKEEPER,
@@ -126,9 +126,9 @@ class PeerGroups:
         first, last = self.world.past[-1].monday + timedelta(days=7), self.world.today - timedelta(days=2)
         by_room = sorted(self.circles, key=lambda circle: self._open_seats(circle, last))
         for full, emptier in zip(by_room, reversed(by_room[len(by_room) // 2 :]), strict=False):
-            if self._open_seats(emptier, last) >= TOGETHER:
-                on = chances.day(first, last)
-                for seat in chances.some(full.holders(on), TOGETHER):
+            on, room = chances.day(first, last), self._open_seats(emptier, last)
+            if room >= min(TOGETHER):
+                for seat in chances.some(full.holders(on), min(room, max(TOGETHER))):
                     self.usher.end(seat, on)
                     self.usher.seat(emptier, seat.person, on + timedelta(days=1))
 
