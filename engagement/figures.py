@@ -89,6 +89,8 @@ class Figure(NamedTuple):
     def _written(self, value: float) -> str:
         if self.metric.unit == Unit.SHARE:
             return f"{value * 100:.0f} %"
+        if self.metric.unit == Unit.DAYS:
+            return "1 day" if value == 1 else f"{_plain(value)} days"
         return f"{value:.{_DIGITS.get(self.metric.unit, 1)}f}".replace("-", "−")
 
 

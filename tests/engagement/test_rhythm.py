@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from engagement.catalogue import METRICS
+from engagement.figures import Figure
 from engagement.models import Status
+from engagement.periods import Quarter
 from meetings.models import Meeting
 from peergroups.models import Group
 from tests import factories
@@ -66,3 +69,9 @@ def test_of_the_community_it_is_known_how_many_groups_met(oak: Group) -> None:
     meets(empty, date(2026, 1, 7))
     found = ask("groups_met")
     assert (*counted(found), found.value) == (1, 2, Status.OK, 0.5)
+
+
+@pytest.mark.parametrize(("days", "words"), [(1.0, "1 day"), (35.0, "35 days"), (22.5, "22.5 days")])
+def test_days_are_said_as_days(days: float, words: str) -> None:
+    told = Figure(METRICS["days_between_meetings"], Quarter(8104), Status.OK, days, 1, days, None, None)
+    assert told.shown == words
