@@ -37,12 +37,11 @@ FROM (
     FROM due_group g JOIN engagement_seatcount c ON c.group_id = g.group_id
     WHERE c.at_end = 1 AND {OPEN.format(period="c.period_id")} GROUP BY c.group_id, c.period_id) s
 LEFT JOIN (
-    SELECT t.group_id, t.period_id, count(*) AS pairs,
-           avg((b.member_id IS NOT NULL)::int)::float8 AS both_ways
-    FROM pair t
-    LEFT JOIN pair b ON b.group_id = t.group_id AND b.period_id = t.period_id
-         AND b.member_id = t.partner_id AND b.partner_id = t.member_id
-    GROUP BY t.group_id, t.period_id) n USING (group_id, period_id)
+    SELECT group_id, period_id, count(*) AS pairs, avg(is_both::int)::float8 AS both_ways
+    FROM (SELECT group_id, period_id, count(*) OVER (
+              PARTITION BY group_id, period_id, least(member_id, partner_id), greatest(member_id, partner_id)
+          ) = 2 AS is_both FROM pair) t
+    GROUP BY group_id, period_id) n USING (group_id, period_id)
 LEFT JOIN (
     SELECT group_id, period_id, avg((partners = 1)::int)::float8 AS one_only
     FROM asked GROUP BY group_id, period_id) a USING (group_id, period_id)
