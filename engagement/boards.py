@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from engagement.catalogue import METRICS, Metric
 from engagement.figures import FIELDS, Figure, figure
@@ -12,7 +13,7 @@ from engagement.goalposts import Goalposts, goalposts
 from engagement.measures.composite import placed
 from engagement.models import Level, MetricResultQuerySet, Status
 from engagement.periods import Quarter
-from peergroups.models import Group
+from peergroups.models import Group, GroupQuerySet
 from ui.plots import Dot, spark
 
 SIDE_BY_SIDE = (
@@ -53,7 +54,7 @@ class Board:
     quarters: list[Quarter]
     metrics: list[Metric]
     rows: list[Row]
-    page: Page[Group]
+    page: Page[int]  # of ids
     sorted_by: str
     descending: bool
     traced: Metric  # whose last quarters are drawn
@@ -61,14 +62,14 @@ class Board:
 
 def board(
     results: MetricResultQuerySet,
-    groups: Iterable[Group],
+    groups: GroupQuerySet,
     *,
     level: Level,
     quarter: Quarter | None = None,
     sort: str,
     page: str | None = None,
 ) -> Board | None:
-    """Put groups side by side in a quarter; None where nothing has been computed. Four queries at most.
+    """Put groups side by side in a quarter; None where nothing has been computed. Seven queries at most.
 
     The quarters are those of a `level`; the first shown is the latest in which attendance was taken.
     `sort` is a metric of the table or "name", with a "-" in front for falling. Sorting by a metric draws thin
@@ -85,7 +86,8 @@ def board(
     then = of_groups.filter(period_id=quarter.id)
     by = _figures(then.filter(metric=sorted_by)) if by_metric else None
     shown = Paginator(_sorted(groups, by, descending=descending), ON_A_PAGE).get_page(page)
-    ids = [group.pk for group in shown]
+    ids = list(shown)
+    named = Group.objects.only("key", "name").in_bulk(ids)
     figures = _figures(then.filter(metric__in=SIDE_BY_SIDE, subject_id__in=ids))
     columns = _columns(figures)
     trends = _trends(of_groups.filter(metric=traced, subject_id__in=ids), quarter, goalposts(METRICS[traced]))
@@ -93,7 +95,7 @@ def board(
         quarter=quarter,
         quarters=quarters,
         metrics=columns,
-        rows=[_row(group, columns, figures, trends) for group in shown],
+        rows=[_row(named[pk], columns, figures, trends) for pk in ids],
         page=shown,
         sorted_by=sorted_by,
         descending=descending,
@@ -105,7 +107,7 @@ def board_of_all(
     results: MetricResultQuerySet, *, find: str, quarter: Quarter | None, sort: str, page: str | None
 ) -> Board | None:
     """Put the groups side by side that have `find` in their name, in the quarters of the community."""
-    groups = Group.objects.filter(name__icontains=find).only("key", "name")
+    groups = Group.objects.filter(name__icontains=find) if find else Group.objects.all()
     return board(results, groups, level=Level.COMMUNITY, quarter=quarter, sort=sort, page=page)
 
 
@@ -149,16 +151,16 @@ def _trends(results: MetricResultQuerySet, quarter: Quarter, posts: Goalposts) -
 
 
 def _sorted(
-    groups: Iterable[Group], by: dict[tuple[int | None, str], Figure] | None, *, descending: bool
-) -> list[Group]:
-    """Sort by these figures, or without any by name."""
-    ordered = sorted(groups, key=lambda group: group.in_order, reverse=descending and by is None)
-    if by is not None:
-        told = {subject: figure for (subject, _), figure in by.items()}
-        counted = sum(figure.denominator for figure in told.values())
-        community = sum(figure.numerator for figure in told.values()) / counted if counted else 0
-        ordered.sort(key=lambda group: _rank(told.get(group.pk), community), reverse=descending)
-    return ordered
+    groups: GroupQuerySet, by: dict[tuple[int | None, str], Figure] | None, *, descending: bool
+) -> "QuerySet[Group, int] | list[int]":
+    """Return the ids of the groups, sorted by these figures, or without any by name."""
+    in_order = groups.in_order().values_list("pk", flat=True)
+    if by is None:
+        return in_order.reverse() if descending else in_order
+    told = {subject: figure for (subject, _), figure in by.items()}
+    counted = sum(figure.denominator for figure in told.values())
+    community = sum(figure.numerator for figure in told.values()) / counted if counted else 0
+    return sorted(in_order, key=lambda group: _rank(told.get(group), community), reverse=descending)
 
 
 def _rank(figure: Figure | None, community: float) -> float:

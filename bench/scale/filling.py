@@ -181,7 +181,7 @@ def do(size: Size, first: date, last: date) -> None:
 def _make(model: type[models.Model], source: str, known: Mapping[str, Any], **columns: str) -> None:
     """Insert a row for each of the source `r`; what `columns` does not say is as the model has it."""
     given = dict(known)
-    for field in model._meta.concrete_fields:
+    for field in (f for f in model._meta.concrete_fields if not f.generated):
         name = str(field.column)
         if name not in columns and not field.primary_key:
             given[f"default_{name}"] = field.get_db_prep_save(field.get_default(), connection)

@@ -39,7 +39,7 @@ def fill(model: type[models.Model], count: int, **columns: Column | str | int | 
     A field that is not given has what the model says it has from the beginning.
     """
     given = {"id": ids(count)} | columns
-    fields = [field for field in model._meta.concrete_fields if field.column]
+    fields = [field for field in model._meta.concrete_fields if field.column and not field.generated]
     unknown = given.keys() - {field.attname for field in fields}
     if unknown:
         msg = f"{model._meta.label} has no {', '.join(sorted(unknown))}."

@@ -1,5 +1,5 @@
 from peergroups.models.community import Community, CommunityAdmin, PlanArea
-from peergroups.models.group import POLICIES, Group, Keeps, Kind, Policy
+from peergroups.models.group import POLICIES, Group, GroupQuerySet, Keeps, Kind, Policy
 from peergroups.models.seats import Leave, Membership, Role, RoleTerm, Standing
 
 __all__ = [
@@ -7,6 +7,7 @@ __all__ = [
     "Community",
     "CommunityAdmin",
     "Group",
+    "GroupQuerySet",
     "Keeps",
     "Kind",
     "Leave",

@@ -29,13 +29,14 @@ def store(db: None) -> Store:
 
 
 def names_by(sort: str, groups: list[Group]) -> list[str]:
-    shown = board(in_full(), groups, level=Level.GROUP, sort=sort)
+    named = Group.objects.filter(pk__in=[group.pk for group in groups])
+    shown = board(in_full(), named, level=Level.GROUP, sort=sort)
     assert shown is not None
     return [row.group.name for row in shown.rows]
 
 
 def test_where_nothing_was_computed_there_is_no_board(cast: Cast) -> None:
-    assert board(in_full(), [cast.oak], level=Level.GROUP, sort="name") is None
+    assert board(in_full(), Group.objects.filter(pk=cast.oak.pk), level=Level.GROUP, sort="name") is None
 
 
 def test_sorting_draws_thin_figures_towards_the_community(store: Store) -> None:
@@ -59,7 +60,7 @@ def test_the_board_begins_with_the_latest_quarter_in_which_attendance_was_taken(
     oak = factories.group("Oak")
     store("attendance_rate", 0, of=0, group=oak)
     store("attendance_rate", 4, of=5, group=oak, ago=1)
-    shown = board(in_full(), [oak], level=Level.GROUP, sort="name")
+    shown = board(in_full(), Group.objects.filter(pk=oak.pk), level=Level.GROUP, sort="name")
     assert shown is not None
     assert shown.quarter == NOW_QUARTER.previous
     assert shown.quarters == [NOW_QUARTER, NOW_QUARTER.previous]
@@ -69,7 +70,7 @@ def test_a_column_of_nothing_is_left_out(store: Store) -> None:
     oak = factories.group("Oak")
     store("attendance_rate", 4, of=5, group=oak)
     store("follow_through", 0, of=0, group=oak)
-    shown = board(in_full(), [oak], level=Level.GROUP, sort="name")
+    shown = board(in_full(), Group.objects.filter(pk=oak.pk), level=Level.GROUP, sort="name")
     assert shown is not None
     assert [metric.name for metric in shown.metrics] == ["attendance_rate"]
 
@@ -190,7 +191,10 @@ def test_what_is_kept_back_is_drawn_nowhere_and_an_admin_of_the_group_sees_it(
 
     def is_drawn(who: str) -> list[bool]:
         seen = MetricResult.objects.visible_to(cast[who], on=TODAY).filter(level=Level.GROUP)
-        shown, attendance = board(seen, [cast.oak], level=Level.GROUP, sort="name"), chapters(seen)[0]
+        shown, attendance = (
+            board(seen, Group.objects.filter(pk=cast.oak.pk), level=Level.GROUP, sort="name"),
+            chapters(seen)[0],
+        )
         assert shown is not None
         drawn = [shown.rows[0].trend.lines, attendance.plot.lines, latest_figures(seen, ["attendance_rate"])]
         return [*map(bool, drawn), continuity_curve(seen) is not None]
