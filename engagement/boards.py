@@ -87,7 +87,6 @@ def board(
     by = _figures(then.filter(metric=sorted_by)) if by_metric else None
     shown = Paginator(_sorted(groups, by, descending=descending), ON_A_PAGE).get_page(page)
     ids = list(shown)
-    named = Group.objects.only("key", "name").in_bulk(ids)
     figures = _figures(then.filter(metric__in=SIDE_BY_SIDE, subject_id__in=ids))
     columns = _columns(figures)
     trends = _trends(of_groups.filter(metric=traced, subject_id__in=ids), quarter, goalposts(METRICS[traced]))
@@ -95,7 +94,7 @@ def board(
         quarter=quarter,
         quarters=quarters,
         metrics=columns,
-        rows=[_row(named[pk], columns, figures, trends) for pk in ids],
+        rows=_rows(ids, columns, figures, trends),
         page=shown,
         sorted_by=sorted_by,
         descending=descending,
@@ -116,14 +115,17 @@ def _columns(figures: dict[tuple[int | None, str], Figure]) -> list[Metric]:
     return [METRICS[name] for name in SIDE_BY_SIDE if name in told]
 
 
-def _row(
-    group: Group,
+def _rows(
+    ids: Iterable[int],
     columns: Iterable[Metric],
     figures: dict[tuple[int | None, str], Figure],
     trends: dict[int | None, Trend],
-) -> Row:
-    told = [figures.get((group.pk, metric.name)) for metric in columns]
-    return Row(group, told, trends.get(group.pk, Trend([], None)))
+) -> list[Row]:
+    groups = Group.objects.only("key", "name").in_bulk(list(ids))
+    return [
+        Row(groups[pk], [figures.get((pk, m.name)) for m in columns], trends.get(pk, Trend([], None)))
+        for pk in ids
+    ]
 
 
 def _quarters(results: MetricResultQuerySet) -> tuple[list[Quarter], Quarter | None]:

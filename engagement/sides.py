@@ -42,7 +42,6 @@ SIDES = (
 _NOT_COUNTED = {
     "answered_in_week": "Answers within a week",
     "reciprocity": "Returned help",
-    "psychological_safety": "Speaking openly",
 }
 
 

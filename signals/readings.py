@@ -83,10 +83,12 @@ def records(quarter: Quarter, *, on: date) -> Iterator[Record]:
     attendance: _BySeat = defaultdict(dict)
     answers: _BySeat = defaultdict(dict)
     counts = MeetingCount.objects.filter(period_id__range=(quarter.id - PREVIOUS_YEAR, quarter.id))
-    columns = ("group_id", "member_id", "period_id", "attended", "expected", "came", "said_yes")
-    for group, member, period, attended, expected, came, said_yes in counts.values_list(*columns).iterator():
+    columns = ("group_id", "member_id", "period_id", "attended", "expected", "no_shows", "said_yes")
+    for group, member, period, attended, expected, missed, said_yes in counts.values_list(
+        *columns
+    ).iterator():
         attendance[group, member][period] = (attended, expected)
-        answers[group, member][period] = (came, said_yes)
+        answers[group, member][period] = (missed, said_yes)
     ties = _ties(quarter)
     for group, member, joined_on in _seats(quarter, on):
         yield Record(

@@ -136,7 +136,7 @@ RULES = {
         "year before.",
         _absent,
     ),
-    "no-shows": Rule("Said yes and did not come, at least twice in the quarter.", _no_shows),
+    "no-shows": Rule("Said yes and stayed away unexcused, at least twice in the quarter.", _no_shows),
     "new": Rule("Joined two quarters ago, and has fewer than three ties.", _new),
     "alone": Rule("Has had one tie at most for two quarters.", _alone),
     "few newcomers": Rule(

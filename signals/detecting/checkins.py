@@ -27,7 +27,9 @@ class Record:
     subject: Subject
     quarters_aboard: int  # whole ones, at the end of the quarter looked at
     attendance: Counts = field(default_factory=dict)
-    answers: Counts = field(default_factory=dict)  # came, of those to which they had said yes
+    answers: Counts = field(
+        default_factory=dict
+    )  # stayed away unexcused, of those to which they had said yes
     ties: dict[int, float] = field(default_factory=dict)
 
 
@@ -60,10 +62,10 @@ def _absent(record: Record, quarter: int) -> Evidence | None:
 
 
 def _no_shows(record: Record, quarter: int) -> Evidence | None:
-    came, said_yes = record.answers.get(quarter, (0, 0))
-    if said_yes - came < NO_SHOWS:
+    missed, said_yes = record.answers.get(quarter, (0, 0))
+    if missed < NO_SHOWS:
         return None
-    return {"rule": "no-shows", "missed": said_yes - came, "said_yes": said_yes}
+    return {"rule": "no-shows", "missed": missed, "said_yes": said_yes}
 
 
 def _new(record: Record, quarter: int) -> Evidence | None:

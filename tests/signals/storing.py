@@ -62,6 +62,7 @@ def attended(
         expected=of,
         came=kept,
         said_yes=said_yes,
+        no_shows=said_yes - kept,
         silent=0,
         invited=0,
     )

@@ -46,9 +46,9 @@ def test_one_meeting_before_is_no_year() -> None:
     assert rules(attendance={NOW - 2: (2, 2), NOW: (0, 3)}) == ["absent"]
 
 
-@pytest.mark.parametrize(("came", "named"), [(1, True), (2, False), (3, False)])
-def test_who_said_yes_and_did_not_come_twice(came: int, named: bool) -> None:
-    assert (rules(answers={NOW: (came, 3)}) == ["no-shows"]) is named
+@pytest.mark.parametrize(("missed", "named"), [(2, True), (1, False), (0, False)])
+def test_who_said_yes_and_stayed_away_unexcused_twice(missed: int, named: bool) -> None:
+    assert (rules(answers={NOW: (missed, 3)}) == ["no-shows"]) is named
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_rules_about_ties_are_silent_where_nothing_counts_them() -> None:
 
 
 def test_who_has_just_come_is_left_in_peace() -> None:
-    assert rules(quarters_aboard=0, answers={NOW: (0, 3)}) == []
+    assert rules(quarters_aboard=0, answers={NOW: (3, 3)}) == []
 
 
 def test_one_person_is_named_once_with_every_rule_and_its_numbers() -> None:
@@ -81,7 +81,7 @@ def test_one_person_is_named_once_with_every_rule_and_its_numbers() -> None:
         Subject(1, 2),
         quarters_aboard=8,
         attendance=year(3, of=4) | {NOW: (0.5, 3)},
-        answers={NOW: (0, 2)},
+        answers={NOW: (2, 2)},
         ties={NOW: 1, NOW - 1: 0},
     )
     [finding] = check_ins([record], quarter=NOW)

@@ -67,7 +67,7 @@ def test_a_member_reads_the_words_that_the_facilitator_reads(enter: Enter, cast:
     assert WORDS in page(enter("facilitator").get(reverse("signals:list")))
     mine = page(enter("member").get(reverse("signals:mine")))
     assert WORDS in mine
-    assert "Said yes and did not come, at least twice in the quarter." in mine
+    assert "Said yes and stayed away unexcused, at least twice in the quarter." in mine
     assert WORDS not in page(enter("partner").get(reverse("signals:mine")))
 
 
