@@ -48,7 +48,7 @@ def count_groups(part: Part, moment: Moment, *, after: int | None, at: datetime)
             turn_to(family)
             rows += _count(family, moment, at, anew=after is None)
             if after is not None and family.late:
-                late.append(number_late_lines(family, part, after, moment))
+                late.append(number_late_lines(family, moment))
     if families:
         run("TRUNCATE wanted")
         run("INSERT INTO wanted SELECT DISTINCT group_id, period_id FROM changed")

@@ -12,7 +12,7 @@ from engagement.pipeline.scratch import run
 
 
 class Part(NamedTuple):
-    """The groups or members whose id leaves `number` when divided by `of`."""
+    """The groups whose id leaves `number` when divided by `of`."""
 
     number: int
     of: int
@@ -21,44 +21,53 @@ class Part(NamedTuple):
 EVERYTHING = Part(0, 1)
 
 _ANEW = """
-SELECT group_id FROM (
+SELECT family, group_id
+FROM unnest(%(families)s::text[]) AS f(family), (
     SELECT id AS group_id FROM peergroups_group
     UNION SELECT group_id FROM engagement_countedgroup) k
 WHERE k.group_id %% %(of)s = %(number)s
 """
 
+_READ_LINES = """
+INSERT INTO due_line
+SELECT id, verb, kind, thing_id, group_id FROM ledger_entry
+WHERE id > %(after)s AND id <= %(until)s AND group_id %% %(of)s = %(number)s;
+ANALYZE due_line
+"""
+
+# `families` and `verbs` have a family for each of its verbs.
 _TOUCHED = """
-SELECT group_id FROM ledger_entry
-WHERE id > %(after)s AND id <= %(until)s AND verb = ANY(%(verbs)s) AND group_id %% %(of)s = %(number)s
+SELECT v.family, e.group_id
+FROM (SELECT DISTINCT verb, group_id FROM due_line) e
+JOIN unnest(%(families)s::text[], %(verbs)s::text[]) AS v(family, verb) ON v.verb = e.verb
 UNION
-SELECT group_id FROM engagement_countedgroup
-WHERE family = %(family)s AND changes_on <= %(as_of)s AND group_id %% %(of)s = %(number)s
+SELECT family, group_id FROM engagement_countedgroup
+WHERE changes_on <= %(as_of)s AND group_id %% %(of)s = %(number)s
 """
 
 # A group that was never counted comes with all its past, also with that of frozen quarters.
 _LAY = """
 INSERT INTO due (family, group_id, since)
-SELECT %(family)s, d.group_id,
+SELECT d.family, d.group_id,
        CASE WHEN k.has_counts THEN %(since)s::date ELSE '-infinity'::date END
 FROM ({groups}) d
-LEFT JOIN engagement_countedgroup k ON k.family = %(family)s AND k.group_id = d.group_id
+LEFT JOIN engagement_countedgroup k ON k.family = d.family AND k.group_id = d.group_id
 """
 
-_LATE = """
-WITH line AS (
-    SELECT id, verb, kind, thing_id, group_id FROM ledger_entry
-    WHERE id > %(after)s AND id <= %(until)s AND verb = ANY(%(verbs)s) AND group_id %% %(of)s = %(number)s
-)
-"""
+_LATE = "WITH line AS (SELECT * FROM due_line WHERE verb = ANY(%(verbs)s))"
 
 
 def lay_due(part: Part, after: int | None, moment: Moment) -> set[str]:
     """Find the groups that are due, and return the families that have any; without `after`, all are."""
-    since = open_since(moment.now)
-    for family in FAMILIES:
-        parameters = moment.parameters | part._asdict() | {"after": after, "family": family.name}
-        parameters |= {"verbs": list(family.verbs), "since": since or "-infinity"}
-        run(_LAY.format(groups=_ANEW if after is None else _TOUCHED), parameters)
+    parameters = moment.parameters | part._asdict()
+    parameters |= {"after": after, "since": open_since(moment.now) or "-infinity"}
+    if after is None:
+        run(_LAY.format(groups=_ANEW), parameters | {"families": [family.name for family in FAMILIES]})
+    else:
+        told = [(family.name, verb) for family in FAMILIES for verb in family.verbs]
+        by_verb = {"families": [name for name, _ in told], "verbs": [verb for _, verb in told]}
+        run(_READ_LINES, parameters)
+        run(_LAY.format(groups=_TOUCHED), parameters | by_verb)
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT family FROM due")
         return {name for (name,) in cursor.fetchall()}
@@ -82,9 +91,9 @@ def open_since(now: Quarter) -> date | None:
     return next(q.first_day for q in quarters(Quarter(first), now.next) if q.id not in frozen)
 
 
-def number_late_lines(family: Family, part: Part, after: int, moment: Moment) -> dict[int, int]:
+def number_late_lines(family: Family, moment: Moment) -> dict[int, int]:
     """Return how many lines came too late for each frozen quarter; of the groups in `due_group`."""
-    parameters = moment.parameters | part._asdict() | {"after": after, "verbs": list(family.verbs)}
+    parameters = moment.parameters | {"verbs": list(family.verbs)}
     with connection.cursor() as cursor:
         cursor.execute(_LATE + family.late, parameters)
         return dict(cursor.fetchall())

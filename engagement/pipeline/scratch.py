@@ -7,6 +7,7 @@ from django.db import connection
 
 _TABLES = {
     "due": "family text, group_id bigint, since date, PRIMARY KEY (family, group_id)",
+    "due_line": "id bigint, verb text, kind text, thing_id bigint, group_id bigint",
     "due_group": "group_id bigint PRIMARY KEY, since date",
     "changed": "group_id bigint, period_id smallint, member_id bigint",
     "wanted": "subject_id bigint, period_id smallint",

@@ -97,7 +97,8 @@ def _note_people_of_few() -> None:
         columns = counted_in(table)
         cases = " ".join(f"WHEN '{metric}' THEN u.{column}" for metric, column in columns.items())
         if columns:
-            _update_people(table, f"CASE f.metric {cases} END > 0")
+            here = "f.metric = ANY(%(metrics)s)"
+            _update_people(table, f"{here} AND CASE f.metric {cases} END > 0", metrics=list(columns))
     summed = [metric for table in TABLES for metric in counted_in(table)]
     _update_people(SeatCount, "u.at_end > 0 AND f.metric <> ALL(%(summed)s)", summed=summed)
 

@@ -111,7 +111,8 @@ def test_health_is_seen_by_those_whom_it_concerns(script: bool, visit: Visit, ca
     desk = visit("facilitator", "/desk/", **how)
     expect(desk.get_by_role("row", name="Oak")).to_contain_text("75 %")
     whole = visit("admin", "/community/health/", **how)
-    whole.get_by_role("link", name="Attendance", exact=True).click()
+    groups = whole.get_by_role("region", name="Groups side by side")
+    groups.get_by_role("link", name="Attendance", exact=True).click()
     expect(whole.get_by_role("columnheader", name="Attendance", exact=True)).to_have_attribute(
         "aria-sort", "ascending"
     )

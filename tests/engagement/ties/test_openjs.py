@@ -12,6 +12,7 @@ from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from engagement.models import MetricResult, Status
+from engagement.own import results_of_members
 from engagement.periods import Quarter
 from engagement.pipeline.planning import last_line, moment_at
 from engagement.ties.step import count_ties
@@ -70,46 +71,55 @@ def _counted(db: None, time_machine: TimeMachineFixture) -> None:
     count_ties(moment_at(LAST, "UTC", last_line()), after=None, since=None, at=timezone.now())
 
 
-def said(metric: str, quarter: Quarter, level: str) -> dict[str, MetricResult]:
-    names = dict((Group if level == "group" else Member).objects.values_list("pk", "key"))
-    rows = MetricResult.objects.filter(metric=metric, level=level, period_id=quarter.id)
-    return {names[row.subject_id or 0]: row for row in rows}
+def said_of_groups(metric: str, quarter: Quarter) -> dict[str, float]:
+    names: dict[int | None, str] = dict(Group.objects.values_list("pk", "key"))
+    rows = MetricResult.objects.filter(metric=metric, level="group", period_id=quarter.id, status=Status.OK)
+    return {names[row.subject_id]: row.value for row in rows if row.value is not None}
 
 
-def values(rows: dict[str, MetricResult]) -> dict[str, float]:
-    return {key: row.value for key, row in rows.items() if row.status == Status.OK and row.value is not None}
+def said_of_members() -> dict[tuple[str, int], dict[str, float]]:
+    """What members are told, by metric and quarter."""
+    names: dict[int | None, str] = dict(Member.objects.values_list("pk", "key"))
+    found: defaultdict[tuple[str, int], dict[str, float]] = defaultdict(dict)
+    for row in results_of_members():
+        if row.value is not None:
+            found[row.metric, row.period_id][names[row.subject_id]] = row.value
+    return found
 
 
 @pytest.mark.usefixtures("_counted")
 def test_the_network_is_what_networkx_finds_in_the_files() -> None:
-    files, ties = Files(), 0
+    files, ties, own = Files(), 0, said_of_members()
     for quarter in QUARTERS:
         graph, rosters = files.network(quarter), files.rosters(quarter.last_day)
         ties += graph.number_of_edges()
         _groups_agree(quarter, graph, rosters)
-        _people_agree(quarter, graph, rosters)
+        _people_agree(own["cross_group_ties", quarter.id], own["constraint", quarter.id], graph, rosters)
     assert ties > 100
 
 
 def _groups_agree(quarter: Quarter, graph: networkx.Graph, rosters: dict[str, set[str]]) -> None:
     large = {group: graph.subgraph(people) for group, people in rosters.items() if len(people) >= 5}
     density = {group: networkx.density(inside) for group, inside in large.items()}
-    assert values(said("tie_density", quarter, "group")) == pytest.approx(density)
-    assert values(said("degree_centralisation", quarter, "group")) == pytest.approx(
+    assert said_of_groups("tie_density", quarter) == pytest.approx(density)
+    assert said_of_groups("degree_centralisation", quarter) == pytest.approx(
         {group: _centralisation(inside) for group, inside in large.items()}
     )
 
 
-def _people_agree(quarter: Quarter, graph: networkx.Graph, rosters: dict[str, set[str]]) -> None:
+def _people_agree(
+    ties_out: dict[str, float],
+    constraint: dict[str, float],
+    graph: networkx.Graph,
+    rosters: dict[str, set[str]],
+) -> None:
     sharing = {(one, other) for people in rosters.values() for one in people for other in people}
     crossing = {
         one: sum((one, other) not in sharing for other in graph.neighbors(one)) for one in graph.nodes
     }
-    assert values(said("cross_group_ties", quarter, "member")) == pytest.approx(crossing)
+    assert ties_out == pytest.approx(crossing)
     tied = [node for node, degree in graph.degree if degree >= 2]
-    assert values(said("constraint", quarter, "member")) == pytest.approx(
-        networkx.constraint(graph, nodes=tied)
-    )
+    assert constraint == pytest.approx(networkx.constraint(graph, nodes=tied))
 
 
 def _centralisation(graph: networkx.Graph) -> float:
