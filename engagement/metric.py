@@ -61,9 +61,7 @@ class Metric:
         return tuple(self.minimum)
 
 
-OF_GROUPS = (
-    f"The group sees its own; community admins those of groups of {ENOUGH_PEOPLE} or more, and of all."
-)
+OF_GROUPS = f"The group sees its own; community admins those of {ENOUGH_PEOPLE} people or more, and of all."
 OF_MEMBERS_AND_GROUPS = f"The member sees their own. {OF_GROUPS}"
 
 

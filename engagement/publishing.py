@@ -48,7 +48,8 @@ def published_lines(results: MetricResultQuerySet, quarter: Quarter) -> Iterator
     for metric, level, subject, people, is_kept_back, method, status, *numbers in rows.iterator():
         if level == Level.GROUP and subject not in groups:
             continue
-        few = level == Level.GROUP and metric != OF_SEATS and (people or 0) < ENOUGH_PEOPLE
+        counted = level == Level.GROUP and metric != OF_SEATS and status != Status.NOT_APPLICABLE
+        few = counted and (people or 0) < ENOUGH_PEOPLE
         hides = is_kept_back or few
         key, name = groups[subject] if subject else ("", "")
         said = [""] * len(numbers) if hides else [_rounded(number) for number in numbers]

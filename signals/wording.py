@@ -39,7 +39,7 @@ def figure(told: Numbers, metric: str, *, hides_few: bool) -> str:
     """
     quarter = Quarter(told["period_id"])
     if hides_few and told["people"] is not None and told["people"] < ENOUGH_PEOPLE:
-        return f"Kept back, since fewer than {ENOUGH_PEOPLE} people sat in the group in {quarter}."
+        return f"Kept back, since fewer than {ENOUGH_PEOPLE} people are in the figure of {quarter}."
     known = METRICS.get(metric)
     if known and known.unit == Unit.SHARE:
         base = known.base.format(plain(told["numerator"]), plain(told["denominator"]))

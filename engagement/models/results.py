@@ -44,13 +44,14 @@ class MetricResultQuerySet(models.QuerySet["MetricResult"]):
 
         `is_kept_back` is set where an admin may know no more than that there is a result: where few people
         are in it, and of the whole where the figures of the groups, taken from it, would leave those of few.
+        Where nothing was counted there is nobody to keep back.
         """
         seats = seating(member, on=on)
         own_groups = [group.pk for group in seats.groups]
         of_own_group = Q(level=Level.GROUP, subject_id__in=own_groups)
         if not seats.is_admin:
             return self.filter(of_own_group).annotate(is_kept_back=Value(value=False))
-        of_few = Q(level=Level.GROUP) & ~Q(people__gte=ENOUGH_PEOPLE)
+        of_few = Q(level=Level.GROUP, denominator__gt=0) & ~Q(people__gte=ENOUGH_PEOPLE)
         leaves_few = Q(level=Level.COMMUNITY, people__isnull=False, people__lt=ENOUGH_PEOPLE)
         if own_groups:
             of_few &= ~of_own_group

@@ -97,7 +97,7 @@ def test_quarters_of_few_people_are_kept_back_from_who_is_not_of_the_group(cast:
     store("attendance_rate", 22, of=40, group=cast.oak, ago=-1)
     look_back(begun, cast)
     told = compared(begun, hides_few=True)
-    assert told.before == "Kept back, since fewer than 5 people sat in the group in 2026-Q1."
+    assert told.before == "Kept back, since fewer than 5 people are in the figure of 2026-Q1."
     assert told.difference == ""
     assert compared(begun, hides_few=False).before == "75 %, 9 of 12, in 2026-Q1"
 

@@ -129,7 +129,7 @@ class TestAdmins:
         assert "7 of 9" in page(enter("facilitator").get(old.get_absolute_url()))
         shown = page(enter("admin").get(old.get_absolute_url()))
         assert "7 of 9" not in shown
-        assert "Kept back, since fewer than 5 people sat in the group" in shown
+        assert "Kept back, since fewer than 5 people are in the figure" in shown
 
 
 class TestHowOftenTheRulesWereRight:
