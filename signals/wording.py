@@ -44,7 +44,7 @@ def figure(told: Numbers, metric: str, *, hides_few: bool) -> str:
     if known and known.unit == Unit.SHARE:
         base = known.base.format(plain(told["numerator"]), plain(told["denominator"]))
         return f"{percent(told['value'])}, {base}, in {quarter}"
-    return f"{told['value']:.2f} in {quarter}"
+    return f"{_number(told['value'])} in {quarter}"
 
 
 def percent(share: float) -> str:
@@ -116,7 +116,13 @@ def _share_of(what: str) -> Callable[[Numbers], str]:
 
 
 def _number_of(what: str) -> Callable[[Numbers], str]:
-    return lambda found: f"{what} {found['value']:.2f}; in the quarter before {found['before']:.2f}."
+    return lambda found: (
+        f"{what} {_number(found['value'])}; in the quarter before {_number(found['before'])}."
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 _ADJUSTED = "Counted against the group's own quarters before, after taking out what all groups did."
@@ -166,6 +172,6 @@ RULES = {
     "inward": Rule(
         "Nearly all ties stay inside, while attendance is good: below −0.95 between inward (−1) and "
         "outward (1), two quarters in a row. At −1 nobody knows anybody outside.",
-        _number_of("Outward or inward"),
+        _number_of("between inward (−1) and outward (1) the ties are at"),
     ),
 }
