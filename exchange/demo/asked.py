@@ -66,14 +66,14 @@ class Asked:
             made_at=at,
         )
         self.world.tell(Polled.POLL_MADE, at=at, by=by, about=self.world.add(poll), group=circle.group)
-        options = [self._offer(poll, days) for days in (8, 9, 11, 14)]
+        options = [self._offer(poll, days) for days in (8, 9, 11, 12)]
         for seat in circle.expected(self.world.today):
             if seat is not self.visitor and self.chances.happens(VOTED):
                 self._vote(poll, options, seat.person)
 
     def _offer(self, poll: Poll, days: int) -> Option:
         starts, ends = TABLE_HOURS
-        on = weekday_from(self.world.today + timedelta(days=days), days % 5)
+        on = weekday_from(self.world.today + timedelta(days=days), days % 5)  # no two on one weekday
         return self.world.add(Option(poll=poll, on=on, starts=starts, ends=ends))
 
     def _vote(self, poll: Poll, options: list[Option], person: Person) -> None:

@@ -57,6 +57,13 @@ def test_the_whole_community_has_its_size_and_its_rates() -> None:
     check_people()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("today", [date(2026, 12, 28) + timedelta(days=n) for n in range(7)], ids=str)
+def test_it_can_be_made_on_any_day_of_a_week_and_as_the_year_turns(today: date) -> None:
+    make(today=today)
+    assert Meeting.objects.filter(starts_on=today).exists()  # the visitor can run one at once
+
+
 def check_rates() -> None:
     """The rates of the synthetic community on which the dashboards were tried."""
     marks = Attendance.objects.filter(day__meeting__group__kind=Kind.PEER_GROUP)

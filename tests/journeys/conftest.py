@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -24,8 +26,14 @@ DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys/" in str(item.path):
-            item.add_marker(pytest.mark.real_time)
             item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(autouse=True)
+def the_day() -> Iterator[None]:
+    """It is today, ten o'clock UTC: near the browser's clock, by which it keeps what the site gave."""
+    with time_machine.travel(datetime.now(UTC).replace(hour=10, minute=0), tick=True):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -71,20 +71,20 @@ def pages(people: dict[str, Member]) -> dict[str, list[str]]:
     """Return by the role of who opens them the pages with charts of each kind."""
     own = seating(people["facilitator"]).led_groups[0].key
     told = Finding.objects.filter(status=Status.SHOWN, group__key=own).latest("survey__published_at")
-    about = Signal.objects.filter(member=None).values_list("pk", flat=True)[:1]
+    signal = Signal.objects.filter(group=None).earliest("pk")
     return {
         "admin": [
             reverse("engagement:community"),
             reverse("engagement:community_quarters"),
             reverse("engagement:community_network"),
             reverse("signals:community"),
+            reverse("signals:signal", args=[signal.pk]),
             reverse("engagement:metric", args=["ei_index"]),
         ],
         "facilitator": [
             reverse("engagement:group", args=[own]),
             reverse("surveys:group", args=[told.survey_id, own]),
             reverse("signals:group", args=[own]),
-            *(reverse("signals:signal", args=[pk]) for pk in about),
         ],
         "member": [reverse("engagement:mine")],
     }
