@@ -76,3 +76,12 @@ class Family:
     is_read_daily: bool = (
         False  # because no line tells of its facts: between two days nothing can be compared
     )
+
+
+def earliest(*changes: str) -> str:
+    """Return the SQL of the first day of several `next_change`, whose days may also lie in the past."""
+    each = "(SELECT * FROM ({change}) AS c(group_id, day))"
+    every = " UNION ALL ".join(each.format(change=change) for change in changes)
+    return f"""
+    SELECT group_id, min(day) FROM ({every}) AS every WHERE day > %(as_of)s GROUP BY group_id
+    """  # noqa: S608 - put together from SQL of ours

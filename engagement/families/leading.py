@@ -6,7 +6,7 @@ from statistics import median
 from django.db import connection
 
 from engagement.catalogue import METRICS
-from engagement.families.family import OPEN, QUARTER_OF, Family, Found, Moment, Table
+from engagement.families.family import OPEN, QUARTER_OF, Family, Found, Moment, Table, earliest
 from engagement.families.meetings import BEGUN, KNOWN, NEXT_CHANGE
 from engagement.families.seats import SEATS
 from engagement.models import Level
@@ -48,25 +48,17 @@ SELECT group_id, period_id, member_id, count(*) AS turns
 FROM turn WHERE member_id IS NOT NULL GROUP BY group_id, period_id, member_id
 """  # noqa: S608 - put together from the constants above
 
-_NEXT_CHANGE = f"""
-SELECT c.group_id, min(c."on")
-FROM (
-    (SELECT * FROM ({SEATS.next_change}) AS s(group_id, "on"))
-    UNION ALL (SELECT * FROM ({NEXT_CHANGE}) AS m(group_id, "on"))
-    UNION ALL
-    SELECT g.group_id, r.starts_on
-    FROM due_group g
-    JOIN peergroups_membership s ON s.group_id = g.group_id
-    JOIN peergroups_roleterm r ON r.membership_id = s.id
-    UNION ALL
-    SELECT g.group_id, (h.given_up_at AT TIME ZONE %(zone)s)::date
-    FROM due_group g
-    JOIN meetings_meeting m ON m.group_id = g.group_id
-    JOIN issues_hotseat h ON h.meeting_id = m.id
-) AS c(group_id, "on")
-WHERE c."on" > %(as_of)s
-GROUP BY c.group_id
-"""  # noqa: S608 - put together from the constants above
+_ROLES_BEGIN = """
+SELECT g.group_id, r.starts_on
+FROM due_group g
+JOIN peergroups_membership s ON s.group_id = g.group_id
+JOIN peergroups_roleterm r ON r.membership_id = s.id"""
+
+_TURNS_ARE_GIVEN_UP = """
+SELECT g.group_id, (h.given_up_at AT TIME ZONE %(zone)s)::date
+FROM due_group g
+JOIN meetings_meeting m ON m.group_id = g.group_id
+JOIN issues_hotseat h ON h.meeting_id = m.id"""
 
 _LATE = f"""
 , about AS (
@@ -155,7 +147,7 @@ LEADING = Family(
         *(Worked.HOT_SEAT_GIVEN_UP, Worked.HOT_SEAT_GIVEN_UP_LATE, Worked.HOT_SEAT_FILLED),
     ),
     tables=(Table(TurnCount, _ROWS),),
-    next_change=_NEXT_CHANGE,
+    next_change=earliest(SEATS.next_change, NEXT_CHANGE, _ROLES_BEGIN, _TURNS_ARE_GIVEN_UP),
     late=_LATE,
     metrics=(SPREAD.name, GINI.name),
     of_groups=of_groups,

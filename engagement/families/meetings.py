@@ -1,6 +1,6 @@
 """Who was expected, who had answered, and who came."""
 
-from engagement.families.family import LAST_DAY, OPEN, QUARTER_OF, Family, Table
+from engagement.families.family import LAST_DAY, OPEN, QUARTER_OF, Family, Table, earliest
 from engagement.models.counts import MeetingCount
 from meetings.events import Happened as Met
 from peergroups.events import Happened as Sat
@@ -128,17 +128,9 @@ GROUP BY k.group_id
 """  # noqa: S608 - put together from the constants above
 """The next day on which a meeting begins, goes on, or is called off."""
 
-_NEXT_CHANGE = f"""
-SELECT c.group_id, min(c."on")
-FROM (
-    (SELECT * FROM ({NEXT_CHANGE}) AS m(group_id, "on"))
-    UNION ALL
-    SELECT s.group_id, s.joined_on + {NEW}
-    FROM due_group g JOIN peergroups_membership s ON s.group_id = g.group_id
-    WHERE s.joined_on + {NEW} > %(as_of)s
-) AS c(group_id, "on")
-GROUP BY c.group_id
-"""  # noqa: S608 - put together from the constants above
+_NEW_NO_MORE = f"""
+SELECT s.group_id, s.joined_on + {NEW}
+FROM due_group g JOIN peergroups_membership s ON s.group_id = g.group_id"""  # noqa: S608 - a number of ours
 
 _LATE = f"""
 , about AS (
@@ -166,6 +158,6 @@ MEETINGS = Family(
         *(Sat.LEAVE_GRANTED, Sat.LEAVE_WITHDRAWN, Sat.GROUP_STARTED, Sat.GROUP_CHANGED),
     ),
     tables=(Table(MeetingCount, _ROWS),),
-    next_change=_NEXT_CHANGE,
+    next_change=earliest(NEXT_CHANGE, _NEW_NO_MORE),
     late=_LATE,
 )

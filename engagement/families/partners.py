@@ -4,7 +4,7 @@ from django.db import connection
 
 from engagement.catalogue import METRICS
 from engagement.families.commitments import COMMITMENTS, KNOWN
-from engagement.families.family import OPEN, QUARTER_OF, Family, Found, Moment
+from engagement.families.family import OPEN, QUARTER_OF, Family, Found, Moment, earliest
 from engagement.families.seats import SEATS
 from engagement.models import Level
 from engagement.periods import Quarter
@@ -51,15 +51,6 @@ WHERE s.people > 1
       WHERE c.group_id = s.group_id AND c.period_id = s.period_id AND c.due > 0)
 """  # noqa: S608 - put together from the constants above
 
-_NEXT_CHANGE = f"""
-SELECT c.group_id, min(c."on")
-FROM (
-    (SELECT * FROM ({SEATS.next_change}) AS s(group_id, "on"))
-    UNION ALL (SELECT * FROM ({COMMITMENTS.next_change}) AS p(group_id, "on"))
-) AS c(group_id, "on")
-GROUP BY c.group_id
-"""  # noqa: S608 - put together from the constants above
-
 
 def of_groups(moment: Moment) -> Found:
     """Say of each group that is due, for the quarters in which anything was, how its partners are spread."""
@@ -80,7 +71,7 @@ def of_groups(moment: Moment) -> Found:
 PARTNERS = Family(
     name="partners",
     verbs=(*COMMITMENTS.verbs, *SEATS.verbs),
-    next_change=_NEXT_CHANGE,
+    next_change=earliest(SEATS.next_change, COMMITMENTS.next_change),
     metrics=(SPREAD.name,),
     of_groups=of_groups,
 )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.db import connection
 
 from engagement.catalogue import METRICS
-from engagement.families.family import OPEN, Family, Found, Moment
-from engagement.families.meetings import BEGUN, KNOWN, MEETINGS
+from engagement.families.family import OPEN, Family, Found, Moment, earliest
+from engagement.families.meetings import BEGUN, KNOWN, NEXT_CHANGE
 from engagement.families.seats import SEATS
 from engagement.models import Level
 from engagement.periods import Quarter
@@ -45,15 +45,6 @@ WHERE level = 'group' AND metric = '{HELD.name}' AND denominator > 0 AND period_
 GROUP BY period_id
 """  # noqa: S608 - a name of ours
 
-_NEXT_CHANGE = f"""
-SELECT c.group_id, min(c."on")
-FROM (
-    (SELECT * FROM ({SEATS.next_change}) AS s(group_id, "on"))
-    UNION ALL (SELECT * FROM ({MEETINGS.next_change}) AS m(group_id, "on"))
-) AS c(group_id, "on")
-GROUP BY c.group_id
-"""  # noqa: S608 - put together from the constants above
-
 
 def of_groups(moment: Moment) -> Found:
     """Say of each group that is due how often it met in each of its quarters, also where it did not."""
@@ -87,7 +78,7 @@ RHYTHM = Family(
         *(Met.MEETING_SCHEDULED, Met.MEETING_CHANGED, Met.MEETING_CANCELLED, Met.MEETING_RESTORED),
         Met.MEETING_IN_STEP,
     ),
-    next_change=_NEXT_CHANGE,
+    next_change=earliest(SEATS.next_change, NEXT_CHANGE),
     metrics=(HELD.name, BETWEEN.name, GROUPS.name),
     of_groups=of_groups,
     of_community=of_community,

@@ -6,7 +6,6 @@ from django.db import connection
 
 from engagement.families import Family, Moment, Table
 from engagement.families.family import OPEN
-from engagement.models.counts import PersonCount
 from engagement.pipeline.scratch import run
 
 # What is counted anew replaces what was counted before, row by row and only where it differs. So nothing is
@@ -16,14 +15,14 @@ WITH gone AS (
     DELETE FROM {table} t USING due_group g
     WHERE t.group_id = g.group_id AND {is_open}
       AND NOT EXISTS (SELECT FROM fresh f WHERE {same})
-    RETURNING {keys}
+    RETURNING t.group_id, t.period_id
 ), kept AS (
     INSERT INTO {table} AS t ({columns}) SELECT {columns} FROM fresh
     ON CONFLICT ({on}) DO UPDATE SET ({values}) = ROW ({excluded})
     WHERE ({current}) IS DISTINCT FROM ({excluded})
-    RETURNING {keys}
+    RETURNING t.group_id, t.period_id
 )
-INSERT INTO changed (group_id, period_id, member_id) SELECT * FROM gone UNION ALL SELECT * FROM kept
+INSERT INTO changed SELECT * FROM gone UNION SELECT * FROM kept
 """
 
 _NOTE = """
@@ -70,7 +69,6 @@ def _renewal(table: Table) -> str:
         table=meta.db_table,
         is_open=OPEN.format(period="t.period_id"),
         same=" AND ".join(f"f.{key} = t.{key}" for key in keys),
-        keys=", ".join(f"t.{key}" for key in keys) + ("" if "member_id" in keys else ", NULL::bigint"),
         columns=", ".join(columns),
         on=", ".join(keys),
         values=", ".join(values),
@@ -80,10 +78,9 @@ def _renewal(table: Table) -> str:
 
 
 def note_all(table: Table) -> None:
-    """Take every row of the groups of `due_group` for changed."""
-    member = "t.member_id" if issubclass(table.model, PersonCount) else "NULL::bigint"
+    """Take every quarter of the groups of `due_group` for changed."""
     run(
-        f"INSERT INTO changed SELECT t.group_id, t.period_id, {member} FROM {table.model._meta.db_table} t "  # noqa: S608
+        f"INSERT INTO changed SELECT DISTINCT t.group_id, t.period_id FROM {table.model._meta.db_table} t "  # noqa: S608
         f"JOIN due_group g ON g.group_id = t.group_id WHERE {OPEN.format(period='t.period_id')}"
     )
 

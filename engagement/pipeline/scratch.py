@@ -9,7 +9,7 @@ _TABLES = {
     "due": "family text, group_id bigint, since date, PRIMARY KEY (family, group_id)",
     "due_line": "id bigint, verb text, kind text, thing_id bigint, group_id bigint",
     "due_group": "group_id bigint PRIMARY KEY, since date",
-    "changed": "group_id bigint, period_id smallint, member_id bigint",
+    "changed": "group_id bigint, period_id smallint",
     "wanted": "subject_id bigint, period_id smallint",
     "fresh_result": (
         "metric text, method_version smallint, level text, subject_id bigint, period_id smallint, "
