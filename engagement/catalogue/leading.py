@@ -41,7 +41,7 @@ LEADING = (
         formula=(
             "For each meeting at which all agreed that seconds of speaking are counted: 1 less Gini's "
             "coefficient times n/(n-1), over all who agreed; then the mean of the meetings. 100 % where all "
-            "spoke as long, 0 where one did. Meetings of fewer than four people, or with less than a "
+            "spoke as long, 0 where one did. Meetings of fewer than five people, or with less than a "
             "quarter of an hour counted, are left out."
         ),
         minimum=at(group=1, community=5),
@@ -50,5 +50,6 @@ LEADING = (
         source="Woolley 2010, not found again by Bates and Gupta 2017: it asks whether you want it so.",
         counted=("evenness", "heard"),
         base="{}, summed over {} meetings",
+        version=2,
     ),
 )

@@ -1,14 +1,14 @@
 """Whether everybody is heard, where all who were there let their seconds be counted."""
 
-from engagement.families.family import OPEN, QUARTER_OF, Family, Table
+from engagement.families.family import OPEN, QUARTER_OF, Family, Table, earliest
 from engagement.families.meetings import BEGUN, KNOWN, NEXT_CHANGE
-from engagement.models.counts import AirtimeCount
+from engagement.models import ENOUGH_PEOPLE, AirtimeCount
 from engagement.sql.inequality import inequality
 from meetings.events import Happened as Met
 from room.events import Happened as Ran
 
-FEWEST_PEOPLE, FEWEST_SECONDS = 4, 15 * 60
-"""From so many people and so much speaking on, a meeting says something."""
+FEWEST_SECONDS = 15 * 60
+"""From so much speaking on a meeting says something, and from as many people on as any figure needs."""
 
 # All who were there agreed, so who agreed and never spoke was there and is counted with nothing.
 _ROWS = f"""
@@ -22,23 +22,15 @@ WITH {KNOWN}, {BEGUN}, spoken AS (
 )
 SELECT group_id, period_id, sum(1 - gini_corrected ORDER BY run_id) AS evenness, count(*) AS heard
 FROM ({inequality("spoken", by="group_id, period_id, run_id", of="seconds")}) meetings
-WHERE people >= {FEWEST_PEOPLE} AND total >= {FEWEST_SECONDS}
+WHERE people >= {ENOUGH_PEOPLE} AND total >= {FEWEST_SECONDS}
 GROUP BY group_id, period_id
 """  # noqa: S608 - put together from the constants above
 
-_NEXT_CHANGE = f"""
-SELECT c.group_id, min(c."on")
-FROM (
-    (SELECT * FROM ({NEXT_CHANGE}) AS m(group_id, "on"))
-    UNION ALL
-    SELECT g.group_id, (r.ended_at AT TIME ZONE %(zone)s)::date
-    FROM due_group g
-    JOIN meetings_meeting m ON m.group_id = g.group_id
-    JOIN room_run r ON r.meeting_id = m.id
-) AS c(group_id, "on")
-WHERE c."on" > %(as_of)s
-GROUP BY c.group_id
-"""  # noqa: S608 - put together from the constants above
+_RUNS_END = """
+SELECT g.group_id, (r.ended_at AT TIME ZONE %(zone)s)::date
+FROM due_group g
+JOIN meetings_meeting m ON m.group_id = g.group_id
+JOIN room_run r ON r.meeting_id = m.id"""
 
 _LATE = f"""
 SELECT q.period_id, count(*)
@@ -57,6 +49,6 @@ HEARING = Family(
         *(Met.MEETING_IN_STEP, Ran.RUN_ENDED, Ran.AIRTIME_AGREED, Ran.AIRTIME_STOPPED),
     ),
     tables=(Table(AirtimeCount, _ROWS),),
-    next_change=_NEXT_CHANGE,
+    next_change=earliest(NEXT_CHANGE, _RUNS_END),
     late=_LATE,
 )
