@@ -10,7 +10,8 @@ from math import hypot
 from statistics import median
 from typing import NamedTuple
 
-from engagement.catalogue import METRICS
+from engagement.catalogue import METRICS, NAMED
+from engagement.families.leading import FEWEST_GROUPS
 from engagement.figures import FIELDS, Figure, figure
 from engagement.goalposts import goalposts
 from engagement.measures.composite import arithmetic
@@ -22,9 +23,6 @@ from ui.bars import Bar, Bars, bars
 
 LOOK_BACK = 4
 """Quarters in which a part is looked for, for some are counted once a year."""
-
-FEWEST_GROUPS = 5
-"""Of fewer groups there is no middle one to speak of."""
 
 IN_THE_MIDDLE = "tie_density"
 """It is counted of groups only: a community is as the group in the middle."""
@@ -39,17 +37,12 @@ SIDES = (
     ("Safety", "Can we speak openly?", ("psychological_safety",)),
 )
 
-_NOT_COUNTED = {
-    "answered_in_week": "Answers within a week",
-    "reciprocity": "Returned help",
-}
-
 
 class Part(NamedTuple):
     """A figure that a side is made of, and where it stands between its goalposts; or why there is none."""
 
     heading: str
-    name: str  # of its metric, if it is counted
+    name: str  # of its metric, also of one that is not counted yet
     words: str
     place: float | None = None
     interval: Interval | None = None
@@ -130,7 +123,7 @@ def _parts(results: MetricResultQuerySet, level: Level) -> dict[str, Part]:
 
 def _part(name: str, found: Figure | None, level: Level) -> Part:
     if name not in METRICS:
-        return Part(_NOT_COUNTED[name], "", "not counted yet")
+        return Part(NAMED[name].heading, name, "not counted yet")
     metric = METRICS[name]
     if found is None:
         why = "nothing to count in a year" if level in metric.levels else "not counted here"

@@ -103,7 +103,7 @@ class MetricResult(models.Model):
     ci_low = models.FloatField(null=True)
     ci_high = models.FloatField(null=True)
     status = models.CharField(max_length=20, choices=Status.choices)
-    people = models.PositiveIntegerField(null=True)  # who are in it; of the whole, see below
+    people = models.PositiveIntegerField(null=True)  # who are in it; of the whole, see above
     detail = models.JSONField(null=True)  # the points of a survival curve, see `spells.Continuity`
     watermark = models.BigIntegerField()  # the last line of the ledger when it came out so
     computed_at = models.DateTimeField()
