@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from engagement.families.leading import FEWEST_GROUPS
 from engagement.models import MetricResult, Status
-from engagement.sides import FEWEST_GROUPS, SIDES, Side, seven_sides
+from engagement.sides import SIDES, Side, seven_sides
 from peergroups.models import Group
 from tests import factories
 from tests.browsing import page
