@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
 from django.test import Client
 
 from bench.accepting import AIRTIME, CONSTRAINT, CROSSING, EI_INDEX, ROLE_GINI, TIES, Seen
 from embedded.address import HOST
-from engagement.models import ENOUGH_PEOPLE, OF_SEATS, Level, MetricResult, PersonTies, Status
+from engagement.models import Level, MetricResult, PersonTies, Status
 from engagement.periods import Quarter, quarters
 from exchange.synthetic.plants import Kind, Label
 from members.models import Member
@@ -108,10 +107,9 @@ def _row(page: str, group: Group) -> str:
 def _keeps_back(page: str, group: Group) -> bool:
     """Whether a page says that something is kept back, and shows no figure that only few people made."""
     rows = MetricResult.objects.filter(level=Level.GROUP, subject_id=group.pk, denominator__gt=0)
-    of_few = Q(people__lt=ENOUGH_PEOPLE) & ~Q(metric=OF_SEATS)
     few, others = (
         {f"{x:g} of {n:g}" for x, n in found.values_list("numerator", "denominator")}
-        for found in (rows.filter(of_few), rows.exclude(of_few))
+        for found in (rows.filter(is_of_few=True), rows.filter(is_of_few=False))
     )
     told = [figure for figure in few - others if re.search(rf"\b{re.escape(figure)}\b", page)]
     return bool(KEPT_BACK.search(page)) and bool(few) and not told

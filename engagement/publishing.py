@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
-from engagement.models import ENOUGH_PEOPLE, OF_SEATS, FrozenQuarter, Level, MetricResultQuerySet, Status
+from engagement.models import FrozenQuarter, Level, MetricResultQuerySet, Status
 from engagement.periods import Quarter
 from peergroups.models import Group
 
@@ -43,14 +43,12 @@ def published_lines(results: MetricResultQuerySet, quarter: Quarter) -> Iterator
     groups = {pk: (key, name) for pk, key, name in Group.objects.values_list("pk", "key", "name")}
     told = results.filter(period_id=quarter.id, level__in=[Level.GROUP, Level.COMMUNITY])
     rows = told.order_by("metric", "level", "subject_id").values_list(
-        "metric", "level", "subject_id", "people", "is_kept_back", "method_version", "status", *_NUMBERS
+        "metric", "level", "subject_id", "is_of_few", "is_kept_back", "method_version", "status", *_NUMBERS
     )
-    for metric, level, subject, people, is_kept_back, method, status, *numbers in rows.iterator():
+    for metric, level, subject, is_of_few, is_kept_back, method, status, *numbers in rows.iterator():
         if level == Level.GROUP and subject not in groups:
             continue
-        counted = level == Level.GROUP and metric != OF_SEATS and status != Status.NOT_APPLICABLE
-        few = counted and (people or 0) < ENOUGH_PEOPLE
-        hides = is_kept_back or few
+        hides = is_kept_back or is_of_few
         key, name = groups[subject] if subject else ("", "")
         said = [""] * len(numbers) if hides else [_rounded(number) for number in numbers]
         standing = Status.SUPPRESSED.value if hides else status

@@ -7,8 +7,9 @@ there is no total, and nobody is put in an order by them.
 from collections.abc import Iterable
 from datetime import date
 from math import hypot
-from statistics import median
 from typing import NamedTuple
+
+from django.db.models import Aggregate, Count, FloatField
 
 from engagement.catalogue import METRICS, NAMED
 from engagement.families.leading import FEWEST_GROUPS
@@ -36,6 +37,13 @@ SIDES = (
     ("Bridges", "Do we know others beyond the group?", ("cross_group_ties", "ei_index")),
     ("Safety", "Can we speak openly?", ("psychological_safety",)),
 )
+
+
+class Median(Aggregate):
+    """The value in the middle; of two, what is between them."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
 
 
 class Part(NamedTuple):
@@ -141,12 +149,12 @@ def _part(name: str, found: Figure | None, level: Level) -> Part:
 def _middle(results: MetricResultQuerySet) -> Part:
     """Return the part as which the community is: that of the group in the middle, in the latest quarter."""
     metric = METRICS[IN_THE_MIDDLE]
-    rows = list(results.spoken().order_by("-period_id").values_list("period_id", "value"))
-    values = [value for period, value in rows if value is not None and period == rows[0][0]]
-    if len(values) < FEWEST_GROUPS:
+    by_quarter = results.spoken().order_by("-period_id").values("period_id")
+    last = by_quarter.annotate(groups=Count("value"), middle=Median("value")).first()
+    if last is None or last["groups"] < FEWEST_GROUPS:
         return Part(metric.heading, metric.name, f"fewer than {FEWEST_GROUPS} groups to take the middle of")
-    value, quarter = median(values), Quarter(rows[0][0])
-    words = f"{value * 100:.0f} %, the group in the middle of {len(values)}, {quarter}"
+    value, quarter = last["middle"], Quarter(last["period_id"])
+    words = f"{value * 100:.0f} %, the group in the middle of {last['groups']}, {quarter}"
     return Part(metric.heading, metric.name, words, goalposts(metric).place(value))
 
 

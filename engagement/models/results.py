@@ -38,6 +38,13 @@ class Status(models.TextChoices):
     STALE = "stale", "Out of date"
 
 
+OF_FEW = ~Q(metric=OF_SEATS) & (
+    (Q(level=Level.GROUP, denominator__gt=0) & ~Q(people__gte=ENOUGH_PEOPLE))
+    | Q(level=Level.COMMUNITY, people__isnull=False, people__lt=ENOUGH_PEOPLE)
+)
+"""Which results are of few; and which of the whole would, with the groups' beside it, tell of few."""
+
+
 class MetricResultQuerySet(models.QuerySet["MetricResult"]):
     def visible_to(self, member: Member, *, on: date) -> Self:
         """Those of one's groups, and for community admins those of all groups and of the whole.
@@ -51,12 +58,9 @@ class MetricResultQuerySet(models.QuerySet["MetricResult"]):
         of_own_group = Q(level=Level.GROUP, subject_id__in=own_groups)
         if not seats.is_admin:
             return self.filter(of_own_group).annotate(is_kept_back=Value(value=False))
-        of_few = Q(level=Level.GROUP, denominator__gt=0) & ~Q(people__gte=ENOUGH_PEOPLE)
-        leaves_few = Q(level=Level.COMMUNITY, people__isnull=False, people__lt=ENOUGH_PEOPLE)
+        kept_back = Q(is_of_few=True)
         if own_groups:
-            of_few &= ~of_own_group
-            leaves_few |= Q(level=Level.COMMUNITY) & _leaves_few(own_groups)
-        kept_back = ~Q(metric=OF_SEATS) & (of_few | leaves_few)
+            kept_back = (kept_back & ~of_own_group) | Q(pk__in=_leaving_few(own_groups))
         return self.annotate(is_kept_back=ExpressionWrapper(kept_back, models.BooleanField()))
 
     def spoken(self) -> Self:
@@ -64,21 +68,25 @@ class MetricResultQuerySet(models.QuerySet["MetricResult"]):
         return self.filter(Q(is_kept_back=False), status=Status.OK)
 
 
-def _leaves_few(own_groups: Sequence[int]) -> Q:
-    """Whether few remain of those in groups of few, for somebody who knows the figures of some of these."""
+def _leaving_few(own_groups: Sequence[int]) -> list[int]:
+    """Return the results of the whole that leave few of those in groups of few, to who knows some of these.
+
+    They are asked for once, since a page asks many times for what somebody may see.
+    """
     of_few = MetricResult.objects.filter(
-        level=Level.GROUP,
-        people__lt=ENOUGH_PEOPLE,
-        denominator__gt=0,
-        period_id=OuterRef("period_id"),
-        metric=OuterRef("metric"),
+        level=Level.GROUP, is_of_few=True, period_id=OuterRef("period_id"), metric=OuterRef("metric")
     ).order_by()
     known = (
         of_few.filter(subject_id__in=own_groups).values("metric").annotate(all=Sum("people")).values("all")
     )
     remain = F("people") - Coalesce(Subquery(known), 0)
-    others = Q(Exists(of_few.exclude(subject_id__in=own_groups)))
-    return others & Q(people__isnull=False) & Q(LessThan(remain, ENOUGH_PEOPLE))
+    of_whole = MetricResult.objects.filter(level=Level.COMMUNITY, people__isnull=False).exclude(
+        metric=OF_SEATS
+    )
+    found = of_whole.filter(
+        Exists(of_few.exclude(subject_id__in=own_groups)), LessThan(remain, ENOUGH_PEOPLE)
+    )
+    return list(found.order_by().values_list("pk", flat=True))
 
 
 class MetricResult(models.Model):
@@ -89,7 +97,8 @@ class MetricResult(models.Model):
     to say, which is not the same as nothing achieved.
 
     `people` says how many people a figure of a group is made of, and of the community, how many of those in
-    it are in groups whose figures are kept back; nothing where there are none.
+    it are in groups whose figures are kept back; nothing where there are none. `is_of_few` follows from it:
+    an admin is shown no such figure.
     """
 
     metric = models.CharField(max_length=40)
@@ -104,6 +113,11 @@ class MetricResult(models.Model):
     ci_high = models.FloatField(null=True)
     status = models.CharField(max_length=20, choices=Status.choices)
     people = models.PositiveIntegerField(null=True)  # who are in it; of the whole, see above
+    is_of_few = models.GeneratedField(
+        expression=ExpressionWrapper(OF_FEW, models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     detail = models.JSONField(null=True)  # the points of a survival curve, see `spells.Continuity`
     watermark = models.BigIntegerField()  # the last line of the ledger when it came out so
     computed_at = models.DateTimeField()
@@ -119,7 +133,7 @@ class MetricResult(models.Model):
             ),
             models.Index(
                 fields=["metric", "period_id"],
-                condition=Q(level="group", people__lt=5, denominator__gt=0),
+                condition=Q(level="group", is_of_few=True),
                 name="results_of_few",
             ),
         ]

@@ -11,7 +11,7 @@ from engagement.models import CountedGroup, FrozenQuarter, MetricResult, Outdate
 from engagement.pipeline.blocks import count_groups, write_community
 from engagement.pipeline.due import EVERYTHING
 from engagement.pipeline.planning import tell_planner
-from engagement.pipeline.scratch import run
+from engagement.pipeline.scratch import run, written_fields
 from engagement.ties.catalogue import NETWORKS
 from engagement.ties.step import count_ties, is_read_weekly
 
@@ -21,13 +21,10 @@ COUNTED: tuple[type[models.Model], ...] = (*COUNTS, TiePart, PersonTies, MetricR
 
 READ_DAILY = [name for family in FAMILIES if family.is_read_daily for name in family.metrics]
 
-_PEOPLE, _RESULTS = PersonTies._meta.db_table, MetricResult._meta.db_table
-_TAKE_ALL = "INSERT INTO {table} SELECT * FROM {schema}.{table}"
+_RESULTS = MetricResult._meta.db_table
+_TAKE = "INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {schema}.{table}"
 
-_TAKE_FROZEN = """
-INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM {schema}.{table}
-WHERE period_id IN (SELECT period_id FROM engagement_frozenquarter WHERE frozen_at IS NOT NULL)
-"""
+_IS_FROZEN = "period_id IN (SELECT period_id FROM engagement_frozenquarter WHERE frozen_at IS NOT NULL)"
 
 
 @contextmanager
@@ -49,7 +46,8 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
         count_ties(moment, after=None, since=None, at=at)
         if is_read_weekly(moment) and frozen:
             _take_results(schema, [metric.name for metric in NETWORKS])
-            run(f"TRUNCATE {_PEOPLE}; {_TAKE_ALL.format(table=_PEOPLE, schema=schema)}")
+            run(f"TRUNCATE {PersonTies._meta.db_table}")
+            run(_take(PersonTies, schema))
         write_community(moment, at, is_another_day=True)
         if frozen:
             _take_results(schema, READ_DAILY)
@@ -58,21 +56,23 @@ def computed_aside(moment: Moment, at: datetime, *, frozen: bool = False) -> Ite
 
 
 def _take_over(schema: str) -> None:
-    for table in _tables(FrozenQuarter, CountedGroup):
-        run(_TAKE_ALL.format(table=table, schema=schema))
-    for table in _tables(*COUNTED):
-        run(_TAKE_FROZEN.format(table=table, schema=schema))
+    for model in (FrozenQuarter, CountedGroup):
+        run(_take(model, schema))
+    for counted in COUNTED:
+        run(f"{_take(counted, schema)} WHERE {_IS_FROZEN}")
 
 
 def _take_results(schema: str, metrics: list[str]) -> None:
     """Take over what is said of ties, which may be of the beginning of the week, and of profiles."""
-    names = {"names": metrics}
-    run("DELETE FROM engagement_metricresult WHERE metric = ANY(%(names)s)", names)
-    run(
-        f"INSERT INTO engagement_metricresult OVERRIDING SYSTEM VALUE "  # noqa: S608 - a schema's name
-        f"SELECT * FROM {schema}.engagement_metricresult WHERE metric = ANY(%(names)s)",
-        names,
-    )
+    named, names = "metric = ANY(%(names)s)", {"names": metrics}
+    run(f"DELETE FROM {_RESULTS} WHERE {named}", names)  # noqa: S608 - names of ours
+    run(f"{_take(MetricResult, schema)} WHERE {named}", names)
+
+
+def _take(model: type[models.Model], schema: str) -> str:
+    """Return the SQL that takes over the rows of the real table."""
+    columns = ", ".join(f'"{field.column}"' for field in written_fields(model))
+    return _TAKE.format(table=model._meta.db_table, columns=columns, schema=schema)
 
 
 def _tables(*of: type[models.Model]) -> list[str]:

@@ -8,7 +8,7 @@ from engagement.families import Moment
 from engagement.models import DIRECT, MetricResult, PersonTies, TiePart
 from engagement.models.counts import PersonCount
 from engagement.pipeline.aside import COUNTED, computed_aside
-from engagement.pipeline.scratch import run
+from engagement.pipeline.scratch import run, written_fields
 
 TOLERANCE = 1e-9
 """So much two sums of the same numbers may differ, because they were added up in another order."""
@@ -48,7 +48,7 @@ def drift(moment: Moment, at: datetime) -> dict[str, int]:
 
 
 def _drift(model: type[models.Model], schema: str) -> int:
-    fields = [field for field in model._meta.concrete_fields if field.column]
+    fields = written_fields(model)
     keys = _keys(model)
     values = [f for f in fields if f.column not in {*keys, "id", "watermark", "computed_at"}]
     with connection.cursor() as cursor:

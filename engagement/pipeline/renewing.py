@@ -6,7 +6,7 @@ from django.db import connection
 
 from engagement.families import Family, Moment, Table
 from engagement.families.family import OPEN
-from engagement.pipeline.scratch import run
+from engagement.pipeline.scratch import run, written_fields
 
 # What is counted anew replaces what was counted before, row by row and only where it differs. So nothing is
 # written where nothing has changed, and a second time changes nothing.
@@ -62,7 +62,7 @@ def renew(table: Table, moment: Moment) -> None:
 
 def _renewal(table: Table) -> str:
     meta = table.model._meta
-    columns = [field.column for field in meta.concrete_fields if field.column]
+    columns = [str(field.column) for field in written_fields(table.model)]
     keys = [name for name in ("group_id", "period_id", "member_id") if name in columns]
     values = [column for column in columns if column not in keys]
     return _RENEW.format(

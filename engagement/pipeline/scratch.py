@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 _TABLES = {
     "due": "family text, group_id bigint, since date, PRIMARY KEY (family, group_id)",
@@ -33,3 +33,8 @@ def run(sql: str, parameters: Mapping[str, Any] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return int(cursor.rowcount)
+
+
+def written_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    """Return the fields of the columns that are written, and not worked out from others by the database."""
+    return [field for field in model._meta.concrete_fields if field.column and not field.generated]

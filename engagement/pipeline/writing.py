@@ -8,7 +8,7 @@ from io import StringIO
 
 from django.db import connection
 
-from engagement.models import ENOUGH_PEOPLE, Level, SeatCount
+from engagement.models import Level, SeatCount
 from engagement.models.counts import Count
 from engagement.pipeline.scratch import run
 from engagement.result import Result
@@ -26,7 +26,7 @@ UPDATE fresh_result SET people = few.people
 FROM (SELECT f.metric, f.period_id, count(DISTINCT u.member_id) AS people
       FROM fresh_result f
       JOIN engagement_metricresult r ON r.level = 'group' AND r.metric = f.metric
-           AND r.period_id = f.period_id AND r.people < {enough} AND r.denominator > 0
+           AND r.period_id = f.period_id AND r.is_of_few
       JOIN {table} u ON u.group_id = r.subject_id AND u.period_id = r.period_id
       WHERE {is_in}
       GROUP BY f.metric, f.period_id) few
@@ -104,7 +104,7 @@ def _note_people_of_few() -> None:
 
 
 def _update_people(table: type[Count], is_in: str, **parameters: object) -> None:
-    sql = _PEOPLE_OF_FEW.format(table=table._meta.db_table, is_in=is_in, enough=ENOUGH_PEOPLE)
+    sql = _PEOPLE_OF_FEW.format(table=table._meta.db_table, is_in=is_in)
     run(sql, parameters)
 
 
