@@ -5,11 +5,14 @@ from itertools import product
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from calendars.actions import make_feed
 from engagement.catalogue import METRICS
 from engagement.periods import Quarter
+from meetings.models import Meeting
+from members.models import Member
 from signals.models import Annotation, Intervention, Signal
 from surveys.models import Questionnaire, Survey
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.doors import DOORS
 from tests.privacy.village import Village
 
@@ -32,6 +35,16 @@ def addresses(village: Village) -> list[str]:
     own = [url for app in WITH_FIGURES for url in _of(app, village)]
     others = [door for door in DOORS if not door.args and door.method == "get"]
     return own + [door.url({}) for door in others if door.name.split(":")[0] not in WITH_FIGURES]
+
+
+def calendar_files(member: Member) -> list[str]:
+    """Return the addresses of somebody's own feed, and of a file for each meeting there is."""
+    feed = make_feed(member, None, by=member, at=NOW)
+    meetings = Meeting.objects.values_list("pk", flat=True)
+    return [
+        reverse("calendars:feed", args=[feed.token]),
+        *(reverse("calendars:meeting", args=[pk]) for pk in meetings),
+    ]
 
 
 def _of(app: str, village: Village) -> Iterator[str]:

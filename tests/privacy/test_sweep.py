@@ -1,6 +1,6 @@
 """Everybody opens every address there is: nobody reads what is one person's, or a few people's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.test import Client
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from members.models import Member
 from tests.conftest import Cast, Enter
-from tests.privacy.addresses import addresses
+from tests.privacy.addresses import addresses, calendar_files
 from tests.privacy.reading import tells, words_of
 from tests.privacy.village import (
     MEANS_OF_FEW,
@@ -29,9 +29,9 @@ def village(cast: Cast) -> Village:
     return lay_out(cast)
 
 
-def read_all(browser: Client, village: Village) -> Iterator[tuple[str, str]]:
+def read_all(browser: Client, urls: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each address that lets somebody in, and what stands there."""
-    for url in addresses(village):
+    for url in urls:
         answer = browser.get(url)
         assert answer.status_code in {200, 302, 403, 404, 405}, url
         if answer.status_code == 200:
@@ -40,10 +40,11 @@ def read_all(browser: Client, village: Village) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("who", ["admin", "neighbour", "former"])
 def test_nobody_reads_what_is_made_of_few(who: str, village: Village, enter: Enter) -> None:
-    told = dict(read_all(enter(who), village))
+    told = dict(read_all(enter(who), [*addresses(village), *calendar_files(village.cast[who])]))
     assert len(told) > (100 if who == "admin" else 50)
     found = {url: hits for url, words in told.items() for secret in SECRETS if (hits := tells(words, secret))}
     assert found == {}
+    assert any(url.endswith(".ics") for url in told) == (who == "neighbour")  # the others sit nowhere
     surveys = {url: words for url, words in told.items() if url.startswith("/surveys/")}
     assert {url for url, words in surveys.items() for mean in MEANS_OF_FEW if f" {mean} " in words} == set()
     if who == "admin":
