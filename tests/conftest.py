@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -26,6 +26,13 @@ TODAY = NOW.date()
 def django_db_keepdb() -> bool:
     """Drop no database that goes with its services anyway: a dying connection to it would be an error."""
     return "TEST_DATABASE_URL" not in os.environ
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_found_when_asked_for() -> Iterator[None]:
+    """Otherwise every new browser of a test would first look through all folders of static files."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(autouse=True)
