@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.management.color import no_style
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -20,6 +21,7 @@ from tests.rehearsed import Rehearsed
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
+KEPT_TABLES = {"django_content_type", "auth_permission"}  # as the migrations left them
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +35,19 @@ def static_files_are_found_when_asked_for() -> Iterator[None]:
     """Otherwise every new browser of a test would first look through all folders of static files."""
     with override_settings(WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_are_emptied() -> Iterator[None]:
+    """After a test that commits, Django would also write all content types and permissions anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty_tables())
+        yield
+
+
+def empty_tables() -> None:
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), sorted(tables - KEPT_TABLES)))
 
 
 @pytest.fixture(autouse=True)
