@@ -32,6 +32,8 @@ def all_due(occasion: Occasion[Any], only: Lookup, *, community: Community, at: 
     """Yield what comes up for those who may hear of it, in a constant number of queries."""
     on = today_in(community, at)
     things = occasion.pending(only, on=on, at=at)
+    if not things:
+        return
     is_timely, moments_of = occasion.timely(things, at=at), cache(occasion.moments)
     for hearer in occasion.hearers(things, on=on):
         thing, clock = things[hearer.thing_id], clock_of(hearer.timezone, community)

@@ -52,6 +52,8 @@ def _owe(occasion: Occasion[Any], only: Lookup, community: Community, at: dateti
     """Add the rows that are missing, and bring those that are not settled to their new times."""
     dues = all_due(occasion, only, community=community, at=at)
     wanted = {_key(due): due for due in dues if due.moment.due_at <= at + HORIZON}
+    if not wanted:
+        return
     things = {due.thing_id for due in wanted.values()}
     found = Notice.objects.filter(subject=occasion.subject, kind__in=occasion.kinds, subject_id__in=things)
     known = {(row.kind, row.subject_id, row.occurrence, row.recipient_id): row for row in found}
