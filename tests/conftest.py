@@ -21,7 +21,14 @@ from tests.rehearsed import Rehearsed
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
+LONGEST = ("tests/journeys/", "tests/embedded/", "tests/test_doors.py")
 KEPT_TABLES = {"django_content_type", "auth_permission"}  # as the migrations left them
+
+
+@pytest.hookimpl(trylast=True)  # pytest-django has its own order
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: a worker that is done takes over short tests from the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(scope="session")
