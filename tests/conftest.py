@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
@@ -55,6 +56,14 @@ def tables_are_emptied() -> Iterator[None]:
 def empty_tables() -> None:
     tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
     connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), sorted(tables - KEPT_TABLES)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_in_fewer_rounds() -> Iterator[None]:
+    """By the same hasher: its million rounds would keep a test waiting as they keep a thief."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1_000)
+        yield
 
 
 @pytest.fixture(autouse=True)
