@@ -19,13 +19,15 @@ WHERE ({key}) NOT IN (SELECT {key} FROM {table});
 
 
 class Rehearsed(Generic[T]):
-    """What `play` returned, and the rows it wrote into empty tables. What it wrote is rolled back."""
+    """What `play` returned, and the rows it added. What it wrote is rolled back."""
 
     def __init__(self, play: Callable[[], T]) -> None:
+        every = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
         with transaction.atomic():
-            filled = set(_written())
+            before = {table: set(_lines(table)) for table in every}
             self.played = play()
-            self.sql = "".join(sql for table, sql in _written().items() if table not in filled)
+            added = {table: [line for line in _lines(table) if line not in before[table]] for table in every}
+            self.sql = "".join(_insert(every[table], lines) for table, lines in added.items() if lines)
             transaction.set_rollback(True)
 
     def again(self) -> T:
@@ -35,21 +37,21 @@ class Rehearsed(Generic[T]):
         return deepcopy(self.played)
 
 
-def _written() -> dict[str, str]:
-    """Return, for every table that holds rows, the command that writes them."""
-    every = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    return {table: sql for table, model in every.items() if (sql := _again(model))}
-
-
-def _again(model: type[models.Model]) -> str:
-    table = connection.ops.quote_name(model._meta.db_table)
+def _lines(table: str) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT line::text FROM {table} AS line")  # noqa: S608 - a name of our own
-        lines = [line for (line,) in cursor.fetchall()]
-        key = _columns(model._meta.pk_fields)
-        columns = _columns(field for field in model._meta.local_concrete_fields if not field.generated)
-        sql = AGAIN.format(table=table, key=key, columns=columns)
-        return cursor.cursor.mogrify(sql, [lines]).decode() if lines else ""
+        cursor.execute(f"SELECT line::text FROM {connection.ops.quote_name(table)} AS line")  # noqa: S608 - our own
+        return [line for (line,) in cursor.fetchall()]
+
+
+def _insert(model: type[models.Model], lines: list[str]) -> str:
+    sql = AGAIN.format(
+        table=connection.ops.quote_name(model._meta.db_table),
+        key=_columns(model._meta.pk_fields),
+        columns=_columns(field for field in model._meta.local_concrete_fields if not field.generated),
+    )
+    with connection.cursor() as cursor:
+        written: bytes = cursor.cursor.mogrify(sql, [lines])
+        return written.decode()
 
 
 def _columns(fields: Iterable[models.Field[Any, Any]]) -> str:
