@@ -67,9 +67,13 @@ def press(within: Page | Locator, name: str) -> None:
 
 
 def follow(within: Page | Locator, name: str) -> None:
-    within.get_by_role("link", name=name, exact=True).click()
+    """Go where a link leads, and wait until the scripts there have run: a tap before that is not heard."""
+    page = within if isinstance(within, Page) else within.page
+    with page.expect_navigation():
+        within.get_by_role("link", name=name, exact=True).click()
 
 
 def headed(page: Page, words: str) -> None:
-    """Wait until the page has come."""
+    """Wait until the page has come, with its scripts."""
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
+    page.wait_for_load_state()
