@@ -11,14 +11,11 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
-from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
 from members.models import Member
 from peergroups.clock import day, today
 from peergroups.models import Group, Kind, Membership, Role
 from tests import factories
-from tests.rehearsed import Rehearsed
 
 NOW = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -102,27 +99,13 @@ class Cast:
         return Membership.objects.get(group=group or self.oak, member=member)
 
 
-@pytest.fixture(scope="session")
-def rehearsed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Rehearsed[Cast]:
-    """The cast, played before the day begins: nothing that is written of it lies in a test's future."""
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
-        return Rehearsed(_cast)
-
-
 @pytest.fixture
-def cast(db: None, rehearsed: Rehearsed[Cast]) -> Cast:
-    """Played anew only on another day, and where what is committed is heard of."""
-    if connection.in_atomic_block and timezone.now().date() == TODAY:
-        return rehearsed.again()
-    return _cast()
+def cast(db: None) -> Cast:
+    with day(today()):  # asked for once, since it is asked for in every second test
+        return _cast()
 
 
 def _cast() -> Cast:
-    with day(today()):  # asked for once, since it is asked for by every seat
-        return _seated()
-
-
-def _seated() -> Cast:
     oak, elm = factories.group("Oak", purpose="Build firms that outlive us."), factories.group("Elm")
     grove = factories.group("Grove", kind=Kind.THINKING_GROUP)
     people = {
