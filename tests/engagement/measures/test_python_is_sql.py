@@ -214,8 +214,11 @@ def test_goals(goals: list[tuple[int, float]]) -> None:
     assert row["middle"] == (median(x for x, _ in goals) if goals else None)
 
 
+scores = st.floats(-3, 9, allow_subnormal=False)  # a sixth of the smallest is too small for PostgreSQL
+
+
 @few
-@given(st.lists(st.one_of(st.none(), st.floats(-3, 9)), min_size=3, max_size=3))
+@given(st.lists(st.one_of(st.none(), scores), min_size=3, max_size=3))
 def test_parts_of_a_composite(values: list[float | None]) -> None:
     parts = [composite.placed(one, worst=0, best=6) for one in values]
     given = dict(zip("abc", values, strict=True))
