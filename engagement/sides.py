@@ -19,6 +19,7 @@ from engagement.measures.composite import arithmetic
 from engagement.measures.interval import Interval
 from engagement.models import Level, MetricResultQuerySet, Status
 from engagement.periods import Quarter
+from engagement.sql.aggregates import median
 from peergroups.models import Group
 from ui.bars import Bar, Bars, bars
 
@@ -42,7 +43,7 @@ SIDES = (
 class Median(Aggregate):
     """The value in the middle; of two, what is between them."""
 
-    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    template = median("%(expressions)s")
     output_field = FloatField()
 
 
